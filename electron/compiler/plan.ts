@@ -1,0 +1,90 @@
+import type { Difference, ObjectKind, Target } from '#contract/store-object';
+import type { Role } from '#policy/model';
+import type { CmdletParameters } from './cmdlets.generated';
+
+type Called<C extends keyof CmdletParameters> = {
+  readonly [Name in C]: { readonly cmdlet: Name; readonly parameters: CmdletParameters[Name] };
+}[C];
+
+/** Builds an in-memory object; nothing is stored, so there is nothing to undo. */
+export type ProposalInvocation = Called<
+  | 'New-NetIPsecAuthProposal'
+  | 'New-NetIPsecMainModeCryptoProposal'
+  | 'New-NetIPsecQuickModeCryptoProposal'
+>;
+
+export type CreatingInvocation = Called<
+  | 'New-NetIPsecPhase1AuthSet'
+  | 'New-NetIPsecMainModeCryptoSet'
+  | 'New-NetIPsecQuickModeCryptoSet'
+  | 'New-NetIPsecMainModeRule'
+  | 'New-NetIPsecRule'
+  | 'New-NetFirewallRule'
+>;
+
+/** Changes an object in place: switches a rule over to other sets, enables, disables. The generated types demand a name. */
+export type SwitchingInvocation = Called<
+  | 'Set-NetIPsecRule'
+  | 'Set-NetIPsecMainModeRule'
+  | 'Enable-NetIPsecRule'
+  | 'Disable-NetIPsecRule'
+  | 'Enable-NetIPsecMainModeRule'
+  | 'Disable-NetIPsecMainModeRule'
+  | 'Enable-NetFirewallRule'
+  | 'Disable-NetFirewallRule'
+>;
+
+/**
+ * Takes one object away. A bare `Remove-NetIPsecRule` deletes every rule of the computer: these types know only the
+ * parameter set that names its object, so a removing call without a selector does not type-check.
+ */
+export type RemovingInvocation = Called<
+  | 'Remove-NetIPsecPhase1AuthSet'
+  | 'Remove-NetIPsecMainModeCryptoSet'
+  | 'Remove-NetIPsecQuickModeCryptoSet'
+  | 'Remove-NetIPsecMainModeRule'
+  | 'Remove-NetIPsecRule'
+  | 'Remove-NetFirewallRule'
+>;
+
+interface StepBase {
+  readonly id: string;
+  /** Why the step is there, in words for the person who reviews the plan. */
+  readonly because: string;
+}
+
+/** One call of a plan. What changes a store carries its undoing. */
+export type PlanStep =
+  | (StepBase & { readonly invocation: ProposalInvocation; readonly inverse: null })
+  | (StepBase & { readonly invocation: CreatingInvocation; readonly inverse: RemovingInvocation })
+  | (StepBase & { readonly invocation: SwitchingInvocation; readonly inverse: SwitchingInvocation });
+
+export interface ObjectReference {
+  readonly kind: ObjectKind;
+  readonly name: string;
+}
+
+export interface PlanDifference {
+  readonly create: readonly ObjectReference[];
+  readonly change: readonly ObjectReference[];
+  readonly keep: readonly ObjectReference[];
+  readonly remove: readonly ObjectReference[];
+}
+
+/** A value: what is reviewed is what runs. It has not run. */
+export interface Plan {
+  /** Covers policy and target; not key, generation, computer or time. */
+  readonly fingerprint: string;
+  readonly target: Target;
+  readonly policyId: string;
+  readonly role: Role;
+  readonly steps: readonly PlanStep[];
+  /**
+   * Calls that delete what the steps have taken out of use. They run when the change is kept, are past the point of no
+   * return, and are finished rather than undone: so undoing never needs the key.
+   */
+  readonly retire: readonly RemovingInvocation[];
+  readonly difference: PlanDifference;
+  /** Property by property why something is to be changed. */
+  readonly drift: readonly Difference[];
+}

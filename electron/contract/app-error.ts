@@ -1,0 +1,83 @@
+import type { Finding } from './finding';
+
+/** What each error says beside its code: the blanks of its three sentences. Never a secret. */
+export interface ErrorContexts {
+  readonly usage: { readonly problem: string };
+  readonly 'not-in-this-version': { readonly what: string };
+  readonly 'policy-invalid': { readonly finding: Finding };
+  readonly 'key-missing': Record<never, never>;
+  readonly 'key-empty': Record<never, never>;
+  readonly 'key-too-long': { readonly length: number; readonly most: number };
+  readonly 'key-has-control-character': Record<never, never>;
+  readonly 'key-has-line-end': Record<never, never>;
+  readonly 'key-has-pipe': Record<never, never>;
+  readonly 'key-not-utf8': Record<never, never>;
+  readonly 'file-unreadable': { readonly file: string; readonly reason: string };
+  readonly 'file-unwritable': { readonly file: string; readonly reason: string };
+  readonly 'state-file-damaged': { readonly file: string; readonly problem: string };
+  readonly 'state-file-too-new': { readonly file: string; readonly format: string };
+  readonly 'state-file-too-large': { readonly file: string; readonly most: string };
+  readonly 'record-damaged': { readonly file: string; readonly problem: string };
+  readonly 'record-too-new': { readonly file: string };
+  readonly 'fault-list-invalid': { readonly text: string };
+  readonly 'powershell-unusable': { readonly reason: string };
+  readonly 'host-not-here': { readonly host: string };
+  readonly 'host-call-failed': { readonly cmdlet: string; readonly id: string; readonly message: string };
+  readonly 'host-timed-out': { readonly cmdlet: string; readonly seconds: number };
+  readonly 'host-died': { readonly cmdlet: string };
+  readonly 'host-answer-garbled': { readonly cmdlet: string; readonly problem: string };
+  readonly 'not-elevated': { readonly computer: string };
+  readonly blocked: { readonly finding: Finding };
+  readonly 'stale-plan': { readonly expected: string; readonly found: string };
+  readonly 'second-copy': { readonly file: string };
+  readonly 'needs-yes': { readonly verb: string };
+  readonly declined: { readonly verb: string };
+  readonly 'which-policy': { readonly policies: readonly string[] };
+  readonly 'nothing-recorded': { readonly computer: string };
+  readonly 'policy-not-here': { readonly policy: string };
+  readonly 'undone-after-step': { readonly step: string; readonly reason: string; readonly computer: string };
+  readonly 'undone-after-read-back': { readonly difference: string; readonly computer: string };
+  readonly 'undone-after-record': { readonly reason: string; readonly computer: string };
+  readonly 'undone-after-interrupt': { readonly computer: string };
+  readonly 'undo-incomplete': {
+    readonly reason: string;
+    readonly left: readonly string[];
+    readonly commands: readonly string[];
+    readonly computer: string;
+  };
+  readonly 'remove-incomplete': {
+    readonly reason: string;
+    readonly left: readonly string[];
+    readonly commands: readonly string[];
+    readonly computer: string;
+  };
+  readonly internal: { readonly problem: string };
+}
+
+export type ErrorCode = keyof ErrorContexts;
+
+/** An expected failure, as a value that crosses processes. texts/ turns it into three sentences. */
+export type AppError = {
+  readonly [C in ErrorCode]: { readonly code: C; readonly context: ErrorContexts[C]; readonly path?: string };
+}[ErrorCode];
+
+/** Makes an error whose context fits its code. */
+export function appError<C extends ErrorCode>(code: C, context: ErrorContexts[C], path?: string): AppError {
+  // One object literal cannot be checked against a union indexed by C: the signature above is the check.
+  return { code, context, ...(path === undefined ? {} : { path }) } as unknown as AppError;
+}
+
+/** The carrier for the places where an error must interrupt; caught at the nearest boundary, never shown with a stack. */
+export class AppFailure extends Error {
+  readonly appError: AppError;
+
+  constructor(error: AppError) {
+    super(error.code);
+    this.name = 'AppFailure';
+    this.appError = error;
+  }
+}
+
+export function fail<C extends ErrorCode>(code: C, context: ErrorContexts[C], path?: string): never {
+  throw new AppFailure(appError(code, context, path));
+}

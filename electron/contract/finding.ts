@@ -1,0 +1,107 @@
+/** `block`: nothing is applied while it stands. `warning`: works, but. `note`: good to know. */
+export type Severity = 'block' | 'warning' | 'note';
+
+/** What happened; what state the computer is in; what to do next. Every finding and every error owes all three. */
+export interface Sentences {
+  readonly happened: string;
+  readonly stateNow: string;
+  readonly whatNext: string;
+}
+
+/** What each finding about the policy itself says, beside its code: the blanks of its sentences. */
+export interface PolicyFindingContexts {
+  readonly 'policy-malformed': { readonly problem: string };
+  readonly 'policy-id-invalid': { readonly id: string };
+  readonly 'text-missing': { readonly field: string };
+  readonly 'text-too-long': { readonly field: string; readonly length: number; readonly most: number };
+  readonly 'text-has-pipe': { readonly field: string };
+  readonly 'text-has-control-character': { readonly field: string };
+  readonly 'text-reserved': { readonly field: string; readonly text: string };
+  readonly 'port-out-of-range': { readonly port: number };
+  readonly 'port-without-protocol': { readonly protocol: string };
+  readonly 'address-invalid': { readonly address: string };
+  readonly 'address-not-unicast': { readonly address: string; readonly why: string };
+  readonly 'prefix-invalid': { readonly address: string; readonly prefix: string };
+  readonly 'mask-not-contiguous': { readonly address: string; readonly mask: string };
+  readonly 'range-reversed': { readonly from: string; readonly to: string };
+  readonly 'range-mixed-families': { readonly from: string; readonly to: string };
+  readonly 'dns-name-unresolved': { readonly dnsName: string };
+  readonly 'filter-not-about-this-computer': { readonly role: string };
+  readonly 'filters-differ-in-kind': Record<never, never>;
+  readonly 'filters-missing': { readonly filterList: string };
+  readonly 'rules-missing': Record<never, never>;
+  readonly 'rest-left-open': { readonly port: string };
+  readonly 'security-methods-missing': { readonly filterAction: string };
+  readonly 'security-method-impossible': { readonly method: string; readonly why: string };
+  readonly 'security-method-weak': { readonly method: string; readonly why: string };
+  readonly 'not-encrypted': { readonly method: string };
+  readonly 'lifetime-out-of-range': {
+    readonly value: number;
+    readonly unit: string;
+    readonly least: number;
+    readonly most: number;
+  };
+  readonly 'key-exchange-missing': Record<never, never>;
+  readonly 'key-exchange-impossible': { readonly method: string; readonly why: string };
+  readonly 'key-exchange-groups-differ': { readonly groups: readonly string[] };
+  readonly 'key-exchange-weak': { readonly method: string };
+  readonly 'authentication-missing': Record<never, never>;
+  readonly 'authentication-twice': { readonly method: string };
+  readonly 'authority-invalid': { readonly authority: string };
+  readonly 'ikev2-needs-certificates': Record<never, never>;
+  readonly 'pre-shared-key-for-tests': Record<never, never>;
+  readonly 'pre-shared-key-not-ascii': Record<never, never>;
+  readonly 'pre-shared-key-outer-blank': Record<never, never>;
+  readonly 'pre-shared-key-in-gpo': { readonly gpo: string };
+  readonly 'clear-text-pair-unknown': Record<never, never>;
+  readonly 'clear-text-possible': { readonly when: string };
+  readonly 'default-response-rule': Record<never, never>;
+  readonly 'any-address-is-for-tests': { readonly filterList: string };
+  readonly 'unsupported-here': { readonly what: string; readonly nearest: string };
+}
+
+/** What each pre-flight finding says: a policy held against the facts of one computer. */
+export interface PreflightFindingContexts {
+  readonly 'not-elevated': { readonly computer: string };
+  readonly 'elevation-unknown': { readonly reason: string };
+  readonly 'constrained-language': { readonly mode: string };
+  readonly 'netsecurity-missing': { readonly reason: string };
+  readonly 'local-ipsec-rules-ignored': { readonly profiles: readonly string[] };
+  readonly 'local-ipsec-rules-unknown': { readonly reason: string };
+  readonly 'main-mode-overlap': { readonly other: string; readonly addresses: string; readonly property: string };
+  readonly 'main-mode-overlap-own': { readonly other: string; readonly property: string };
+  readonly 'ipsec-rule-overlap': { readonly other: string; readonly port: string };
+  readonly 'no-inbound-allow': { readonly port: string };
+  readonly 'server-first': { readonly port: string; readonly computer: string };
+  readonly 'other-generation-left': { readonly names: readonly string[] };
+  readonly 'fact-unavailable': { readonly fact: string; readonly reason: string };
+  readonly 'key-needed': Record<never, never>;
+  readonly 'key-not-compared': Record<never, never>;
+}
+
+export type FindingContexts = PolicyFindingContexts & PreflightFindingContexts;
+export type FindingCode = keyof FindingContexts;
+
+/** A code with the blanks of its sentences; texts/ turns it into words, in whichever language. */
+export type Finding = {
+  readonly [C in FindingCode]: {
+    readonly code: C;
+    readonly severity: Severity;
+    /** Where in the policy, for example `rules[0].filterList.filters[0].sourcePort`. */
+    readonly path?: string;
+    readonly context: FindingContexts[C];
+  };
+}[FindingCode];
+
+/** Makes a finding whose context fits its code. */
+export function finding<C extends FindingCode>(
+  code: C,
+  severity: Severity,
+  context: FindingContexts[C],
+  path?: string,
+): Finding {
+  // One object literal cannot be checked against a union indexed by C: the signature above is the check.
+  return { code, severity, context, ...(path === undefined ? {} : { path }) } as unknown as Finding;
+}
+
+export const blocks = (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'block');

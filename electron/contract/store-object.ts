@@ -1,0 +1,60 @@
+/** The nouns of the objects that a policy store holds, in NetSecurity's spelling. */
+export const objectKinds = [
+  'NetIPsecPhase1AuthSet',
+  'NetIPsecMainModeCryptoSet',
+  'NetIPsecQuickModeCryptoSet',
+  'NetIPsecMainModeRule',
+  'NetIPsecRule',
+  'NetFirewallRule',
+] as const;
+export type ObjectKind = (typeof objectKinds)[number];
+
+/** Where objects of a plan land: the local store, or a Group Policy object as `DOMAIN\NAME`. */
+export type Target = { readonly kind: 'local' } | { readonly kind: 'gpo'; readonly gpo: string };
+
+/**
+ * Whether the key in a store is the key that was given: a read never carries the key itself.
+ * `not-compared`: no key was given for comparing.
+ */
+export type KeyComparison = 'same' | 'different' | 'not-compared';
+
+/** One proposal of a set, under the parameter names of its `New-...Proposal` cmdlet; `PreSharedKey` holds a comparison. */
+export type ProposalProperties = { readonly [parameter: string]: string | number | boolean | readonly string[] };
+
+export type PropertyValue = string | number | boolean | readonly string[] | readonly ProposalProperties[];
+
+/**
+ * An object as it stands in a policy store, in one vocabulary whatever host it was read from: the parameter names and
+ * the words of the `New-` cmdlet (`InboundSecurity: 'Require'`, `Encryption: 'DES3'`), addresses and ports on the rule
+ * itself, lists as arrays. What the host did not tell is absent.
+ */
+export interface StoreObject {
+  readonly kind: ObjectKind;
+  /** The key inside one store (`-Name`, `-IPsecRuleName`; class property InstanceID). */
+  readonly name: string;
+  readonly properties: { readonly [parameter: string]: PropertyValue };
+}
+
+/** What the engine says of a rule in ActiveStore (sa-and-errors: PrimaryStatus, StatusCode, EnforcementStatus). */
+export interface Enforcement {
+  readonly name: string;
+  readonly kind: ObjectKind;
+  readonly primaryStatus: string;
+  readonly enforcementStatus: readonly string[];
+  readonly statusCode?: number;
+}
+
+/** All objects of one store that matter here, read in one exchange. */
+export interface Inventory {
+  readonly objects: readonly StoreObject[];
+  readonly enforcement: readonly Enforcement[];
+}
+
+/** One property that is not as the plan wants it. `expected` and `found` are words for a person; absent is `(absent)`. */
+export interface Difference {
+  readonly kind: ObjectKind;
+  readonly name: string;
+  readonly property: string;
+  readonly expected: string;
+  readonly found: string;
+}
