@@ -1,4 +1,4 @@
-import type { Difference, ObjectKind, Target } from '#contract/store-object';
+import type { Difference, ObjectKind, StoreObject, Target } from '#contract/store-object';
 import type { Role } from '#policy/model';
 import type { CmdletParameters } from './cmdlets.generated';
 
@@ -84,7 +84,9 @@ export interface Plan {
    * return, and are finished rather than undone: so undoing never needs the key.
    */
   readonly retire: readonly RemovingInvocation[];
+  /** Every object of this policy as it stands afterwards: what read-back and `verify` compare with. */
+  readonly expected: readonly StoreObject[];
   readonly difference: PlanDifference;
-  /** Property by property why something is to be changed. */
+  /** Property by property in what the computer is not as the policy wants it. */
   readonly drift: readonly Difference[];
 }

@@ -23,7 +23,7 @@ export interface ErrorContexts {
   readonly 'powershell-unusable': { readonly reason: string };
   readonly 'host-not-here': { readonly host: string };
   readonly 'host-call-failed': { readonly cmdlet: string; readonly id: string; readonly message: string };
-  readonly 'host-timed-out': { readonly cmdlet: string; readonly seconds: number };
+  readonly 'host-timed-out': { readonly cmdlet: string; readonly reason: string };
   readonly 'host-died': { readonly cmdlet: string };
   readonly 'host-answer-garbled': { readonly cmdlet: string; readonly problem: string };
   readonly 'not-elevated': { readonly computer: string };
@@ -38,6 +38,7 @@ export interface ErrorContexts {
   readonly 'undone-after-step': { readonly step: string; readonly reason: string; readonly computer: string };
   readonly 'undone-after-read-back': { readonly difference: string; readonly computer: string };
   readonly 'undone-after-record': { readonly reason: string; readonly computer: string };
+  readonly 'undone-unproved': { readonly level: string; readonly computer: string };
   readonly 'undone-after-interrupt': { readonly computer: string };
   readonly 'undo-incomplete': {
     readonly reason: string;

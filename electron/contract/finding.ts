@@ -8,32 +8,72 @@ export interface Sentences {
   readonly whatNext: string;
 }
 
+/** The free texts of a policy, as findings name them. */
+export type TextField =
+  | 'policy-name'
+  | 'policy-description'
+  | 'filter-list-name'
+  | 'filter-list-description'
+  | 'filter-action-name'
+  | 'filter-action-description';
+
+/** Why an address cannot be an end of a connection. */
+export type AddressProblem = 'multicast' | 'broadcast' | 'loopback' | 'unspecified' | 'ipv4-in-ipv6';
+
+/** Why an offer cannot be made at all: Windows refuses it, or it would not be what it says. */
+export type MethodProblem =
+  | 'spelling'
+  | 'nothing-protected'
+  | 'encryption-without-integrity'
+  | 'gcm-needs-its-gmac'
+  | 'gmac-needs-gcm'
+  | 'sha384-in-quick-mode'
+  | 'ah-and-esp-differ'
+  | 'ah-with-ikev2'
+  | 'cipher-not-in-main-mode'
+  | 'integrity-not-in-main-mode';
+
+/** `old`: advised against today. `broken`: must not be used any more. */
+export type Weakness = 'old' | 'broken';
+
+/** What secpol can say and this version cannot write for Windows. */
+export type UnsupportedThing = 'permit' | 'block' | 'filter-not-mirrored' | 'connection-type' | 'closing-without-port';
+
+/** When clear text may pass. */
+export type ClearTextCase = 'no-answer' | 'either-side-asks-only';
+
 /** What each finding about the policy itself says, beside its code: the blanks of its sentences. */
 export interface PolicyFindingContexts {
   readonly 'policy-malformed': { readonly problem: string };
   readonly 'policy-id-invalid': { readonly id: string };
-  readonly 'text-missing': { readonly field: string };
-  readonly 'text-too-long': { readonly field: string; readonly length: number; readonly most: number };
-  readonly 'text-has-pipe': { readonly field: string };
-  readonly 'text-has-control-character': { readonly field: string };
-  readonly 'text-reserved': { readonly field: string; readonly text: string };
+  readonly 'text-missing': { readonly field: TextField };
+  readonly 'text-too-long': { readonly field: TextField; readonly length: number; readonly most: number };
+  readonly 'text-has-pipe': { readonly field: TextField };
+  /** NUL or half of a surrogate pair: what no store keeps. Line ends are not among them. */
+  readonly 'text-has-control-character': { readonly field: TextField };
+  readonly 'text-reserved': { readonly field: TextField; readonly text: string };
   readonly 'port-out-of-range': { readonly port: number };
   readonly 'port-without-protocol': { readonly protocol: string };
   readonly 'address-invalid': { readonly address: string };
-  readonly 'address-not-unicast': { readonly address: string; readonly why: string };
+  readonly 'address-not-unicast': { readonly address: string; readonly why: AddressProblem };
   readonly 'prefix-invalid': { readonly address: string; readonly prefix: string };
   readonly 'mask-not-contiguous': { readonly address: string; readonly mask: string };
   readonly 'range-reversed': { readonly from: string; readonly to: string };
   readonly 'range-mixed-families': { readonly from: string; readonly to: string };
   readonly 'dns-name-unresolved': { readonly dnsName: string };
   readonly 'filter-not-about-this-computer': { readonly role: string };
-  readonly 'filters-differ-in-kind': Record<never, never>;
+  readonly 'filter-families-differ': { readonly source: string; readonly destination: string };
+  readonly 'filters-differ-in-kind': { readonly filterList: string };
   readonly 'filters-missing': { readonly filterList: string };
   readonly 'rules-missing': Record<never, never>;
   readonly 'rest-left-open': { readonly port: string };
   readonly 'security-methods-missing': { readonly filterAction: string };
-  readonly 'security-method-impossible': { readonly method: string; readonly why: string };
-  readonly 'security-method-weak': { readonly method: string; readonly why: string };
+  readonly 'security-method-impossible': { readonly method: string; readonly why: MethodProblem };
+  readonly 'security-method-weak': {
+    readonly method: string;
+    readonly algorithms: readonly string[];
+    readonly weakness: Weakness;
+  };
   readonly 'not-encrypted': { readonly method: string };
   readonly 'lifetime-out-of-range': {
     readonly value: number;
@@ -41,12 +81,19 @@ export interface PolicyFindingContexts {
     readonly least: number;
     readonly most: number;
   };
+  readonly 'lifetime-not-whole-minutes': { readonly seconds: number };
   readonly 'key-exchange-missing': Record<never, never>;
-  readonly 'key-exchange-impossible': { readonly method: string; readonly why: string };
+  readonly 'key-exchange-impossible': { readonly method: string; readonly why: MethodProblem };
   readonly 'key-exchange-groups-differ': { readonly groups: readonly string[] };
-  readonly 'key-exchange-weak': { readonly method: string };
+  readonly 'key-exchange-weak': {
+    readonly method: string;
+    readonly algorithms: readonly string[];
+    readonly weakness: Weakness;
+  };
   readonly 'authentication-missing': Record<never, never>;
   readonly 'authentication-twice': { readonly method: string };
+  /** Main mode is picked by address: overlapping rules of one policy with unlike authentication contradict each other. */
+  readonly 'authentication-differs-by-rule': { readonly first: string; readonly second: string };
   readonly 'authority-invalid': { readonly authority: string };
   readonly 'ikev2-needs-certificates': Record<never, never>;
   readonly 'pre-shared-key-for-tests': Record<never, never>;
@@ -54,10 +101,11 @@ export interface PolicyFindingContexts {
   readonly 'pre-shared-key-outer-blank': Record<never, never>;
   readonly 'pre-shared-key-in-gpo': { readonly gpo: string };
   readonly 'clear-text-pair-unknown': Record<never, never>;
-  readonly 'clear-text-possible': { readonly when: string };
+  readonly 'clear-text-possible': { readonly when: ClearTextCase };
   readonly 'default-response-rule': Record<never, never>;
   readonly 'any-address-is-for-tests': { readonly filterList: string };
-  readonly 'unsupported-here': { readonly what: string; readonly nearest: string };
+  readonly 'local-address-fixed': { readonly address: string };
+  readonly 'unsupported-here': { readonly what: UnsupportedThing };
 }
 
 /** What each pre-flight finding says: a policy held against the facts of one computer. */

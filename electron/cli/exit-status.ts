@@ -1,0 +1,37 @@
+import type { ErrorCode } from '#contract/app-error';
+
+/** The exit statuses of the command line: a contract with scripts. */
+export const exitStatus = {
+  done: 0,
+  badInput: 1,
+  difference: 2,
+  undone: 3,
+  levelNotReached: 4,
+  blocked: 5,
+  notElevated: 6,
+  unknown: 7,
+} as const;
+export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
+
+const others: Partial<Readonly<Record<ErrorCode, ExitStatus>>> = {
+  'powershell-unusable': exitStatus.blocked,
+  'host-call-failed': exitStatus.blocked,
+  'host-timed-out': exitStatus.blocked,
+  'host-died': exitStatus.blocked,
+  'host-answer-garbled': exitStatus.blocked,
+  'not-elevated': exitStatus.notElevated,
+  blocked: exitStatus.blocked,
+  'stale-plan': exitStatus.blocked,
+  'second-copy': exitStatus.blocked,
+  'undone-after-step': exitStatus.undone,
+  'undone-after-read-back': exitStatus.undone,
+  'undone-after-record': exitStatus.undone,
+  'undone-after-interrupt': exitStatus.undone,
+  'undone-unproved': exitStatus.undone,
+  'undo-incomplete': exitStatus.unknown,
+  'remove-incomplete': exitStatus.unknown,
+  internal: exitStatus.unknown,
+};
+
+/** What is not named above is bad input or usage, before anything was touched. */
+export const statusOfError = (code: ErrorCode): ExitStatus => others[code] ?? exitStatus.badInput;

@@ -1,0 +1,84 @@
+import { Command, Option } from 'commander';
+
+/** What every verb understands, as commander hands it over: text, lists of text, switches. */
+export interface CommonOptions {
+  readonly role?: string;
+  readonly policy?: string;
+  readonly port?: string;
+  readonly peer?: readonly string[];
+  readonly local?: readonly string[];
+  readonly auth?: readonly string[];
+  readonly ca?: string;
+  readonly caType?: string;
+  readonly protection?: string;
+  readonly mainMode?: string;
+  readonly quickMode?: string;
+  readonly pfs?: string;
+  readonly mode?: string;
+  readonly pskStdin?: boolean;
+  readonly pskFile?: string;
+  readonly host?: string;
+  readonly state?: string;
+  readonly target?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly lang?: string;
+  readonly log?: string;
+  readonly yes?: boolean;
+  readonly all?: boolean;
+  /** Only `plan` offers it. */
+  readonly format?: string;
+}
+
+const collect = (value: string, previous: readonly string[] | undefined): readonly string[] => [...(previous ?? []), value];
+
+/** Policy, secret and place options: every verb takes them and ignores what it has no use for. */
+export function withCommonOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--role <role>', 'which side this computer is').choices(['server', 'workstation']))
+    .option('--policy <id>', 'the policy’s short name (default: fbs)')
+    .option('--port <number>', 'the backup server’s TCP port (default: 4531)')
+    .option('--peer <address>', 'the other side: address, prefix, mask or range; repeatable (default: any)', collect)
+    .option('--local <address>', 'this side; repeatable (default: My IP address)', collect)
+    .option('--auth <method>', 'psk, kerberos or certificate; repeatable, in order (default: psk)', collect)
+    .option('--ca <name>', 'X.500 name of the certification authority')
+    .addOption(new Option('--ca-type <type>', 'kind of that authority').choices(['root', 'intermediate']))
+    .addOption(
+      new Option('--protection <preset>', 'preset of offers (default: article)').choices(['article', 'recommended', 'transition']),
+    )
+    .option('--main-mode <list>', 'own key exchange offers, for example AES256-SHA384-DH20,DES3-SHA1-DH2')
+    .option('--quick-mode <list>', 'own security methods, for example ESP:AESGCM256-AESGMAC256,ESP:DES3-SHA1')
+    .option('--pfs <group>', 'session key perfect forward secrecy: none, same-as-main-mode, DH2 ...')
+    .addOption(new Option('--mode <mode>', 'require IPsec, or request it (default: require)').choices(['require', 'request']))
+    .option('--psk-stdin', 'read the pre-shared key from standard input')
+    .option('--psk-file <file>', 'read the pre-shared key from a file')
+    .addOption(new Option('--host <host>', 'where to carry it out (default: auto)').choices(['auto', 'powershell', 'simulated']))
+    .option('--state <file>', 'the simulated computer (default: in memory)')
+    .addOption(new Option('--target <target>', 'where the policy lands').choices(['local']).default('local'))
+    .option('--json', 'one JSON document on standard output')
+    .option('--quiet', 'no progress')
+    .addOption(new Option('--lang <language>', 'language of the texts').choices(['en']).default('en'))
+    .option('--log <file>', 'append a structured log to a file')
+    .option('--yes', 'ask no questions')
+    .option('--all', 'all policies of this program on this computer');
+}
+
+/** Verbs and options of the contract that a later version brings: named as such, never pretended. */
+export const laterVerbs = ['confirm', 'rollback', 'recover', 'settings', 'compare', 'kit', 'ledger', 'report'];
+export const laterOptions = [
+  '--settings',
+  '--passphrase-file',
+  '--passphrase-stdin',
+  '--override',
+  '--gpo',
+  '--confirm-within',
+  '--require-proof',
+  '--watch',
+  '--network',
+];
+/** Values of options that a later version brings. */
+export const laterValues: readonly (readonly [option: string, value: string])[] = [
+  ['--target', 'gpo'],
+  ['--lang', 'pl'],
+  ['--lang', 'es'],
+];

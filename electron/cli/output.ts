@@ -1,0 +1,106 @@
+import { hostname } from 'node:os';
+import type { AppError } from '#contract/app-error';
+import type { HostKind } from '#contract/facts';
+import type { Finding, Sentences } from '#contract/finding';
+import { commandLineTexts as texts } from '#texts/command-line.en';
+import { errorSentences } from '#texts/error-sentences.en';
+import { findingSentences } from '#texts/findings.en';
+import type { OnProgress, Progress } from '#transaction/progress';
+import type { Surroundings } from './context';
+
+export interface OutputOptions {
+  readonly verb: string;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly host: HostKind;
+}
+
+const inOneParagraph = ({ happened, stateNow, whatNext }: Sentences): string => [happened, stateNow, whatNext].join(' ');
+
+/** A finding as it stands in every JSON answer: code, severity, path, three sentences. */
+export const findingJson = (finding: Finding): object => ({
+  code: finding.code,
+  severity: finding.severity,
+  ...(finding.path === undefined ? {} : { path: finding.path }),
+  ...findingSentences(finding),
+});
+
+/**
+ * Where a verb says things. Human words go to standard output, or to standard error where one JSON document is promised;
+ * progress always to standard error. Never colours: nothing here needs them.
+ */
+export class Output {
+  readonly #surroundings: Surroundings;
+  readonly #options: OutputOptions;
+  #computer = hostname();
+  #answered = false;
+
+  constructor(surroundings: Surroundings, options: OutputOptions) {
+    this.#surroundings = surroundings;
+    this.#options = options;
+  }
+
+  get json(): boolean {
+    return this.#options.json;
+  }
+
+  /** Whose policy stores the verb looked at; known once the facts are. */
+  set computer(name: string) {
+    this.#computer = name;
+  }
+
+  line(text: string): void {
+    (this.json ? this.#surroundings.stderr : this.#surroundings.stdout).write(`${text}\n`);
+  }
+
+  /** For what is itself the answer, such as a script: standard output, to the letter. */
+  raw(text: string): void {
+    this.#surroundings.stdout.write(text);
+  }
+
+  aside(text: string): void {
+    this.#surroundings.stderr.write(`${text}\n`);
+  }
+
+  finding(finding: Finding): void {
+    const where = finding.path === undefined ? '' : ` [${finding.path}]`;
+    this.line(`${finding.severity}: ${inOneParagraph(findingSentences(finding))}${where}`);
+  }
+
+  /** The one JSON document of a `--json` run. */
+  answer(fields: object): void {
+    if (!this.json || this.#answered) return;
+    this.#answered = true;
+    const { verb, host } = this.#options;
+    const envelope = { schema: 1, verb, host, simulated: host === 'simulated', computer: this.#computer };
+    this.#surroundings.stdout.write(`${JSON.stringify({ ...envelope, ...fields }, undefined, 2)}\n`);
+  }
+
+  /** An error in its three sentences; the answer of the run unless the verb has given one that holds more. */
+  error(error: AppError, fields: object = {}): void {
+    const path = error.path === undefined ? {} : { path: error.path };
+    const sentences = errorSentences(error);
+    this.#surroundings.stderr.write(`${inOneParagraph(sentences)}${error.path === undefined ? '' : ` [${error.path}]`}\n`);
+    this.answer({ ...fields, error: { code: error.code, ...sentences, ...path } });
+  }
+
+  get onProgress(): OnProgress {
+    return (progress) => {
+      if (!this.#options.quiet) this.#progress(progress);
+    };
+  }
+
+  #progress(progress: Progress): void {
+    const { interactive } = this.#surroundings;
+    if (progress.kind === 'phase') return this.aside(`${texts.phases[progress.phase]} ...`);
+    if (progress.kind === 'step') return interactive ? this.#bar(progress.number, progress.of, progress.id) : this.aside(texts.step(progress.number, progress.of, progress.cmdlet, progress.id));
+    if (progress.state !== 'done') this.aside(texts.stepEnded(progress.id, progress.state));
+  }
+
+  #bar(number: number, of: number, id: string): void {
+    const width = 24;
+    const filled = Math.round((number / of) * width);
+    const bar = `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}]`;
+    this.#surroundings.stderr.write(`\r${bar} ${number}/${of} ${id.padEnd(30).slice(0, 30)}${number === of ? '\n' : ''}`);
+  }
+}

@@ -1,0 +1,102 @@
+import { appError, fail, type AppError } from '#contract/app-error';
+import type { Finding } from '#contract/finding';
+import type { Result } from '#contract/result';
+import type { Target } from '#contract/store-object';
+import { parsePeer } from '#policy/address';
+import { groupIds } from '#policy/algorithms';
+import { parseMainMode, parseQuickMode } from '#policy/method-spelling';
+import type { AuthenticationMethod, IpAddressChoice, IpSecurityPolicy, Role, SessionKeyPerfectForwardSecrecy } from '#policy/model';
+import { parsePolicy } from '#policy/parse';
+import { presetPolicy, type PresetOptions } from '#policy/presets';
+import { validatePolicy } from '#policy/validate';
+import type { CommonOptions } from './options';
+
+const usage = (problem: string, path: string): never => fail('usage', { problem }, path);
+
+function valid<T>(result: Result<T, Finding>, path: string): T {
+  if (result.ok) return result.value;
+  return fail('policy-invalid', { finding: result.error }, path);
+}
+
+function portNumber(text: string): number {
+  if (!/^\d{1,9}$/u.test(text)) return usage(`--port takes a number from 1 to 65535, not "${text}"`, '--port');
+  return Number(text);
+}
+
+const list = (text: string): readonly string[] => text.split(',').map((item) => item.trim());
+
+const addresses = (texts: readonly string[], path: string): readonly IpAddressChoice[] =>
+  texts.map((text) => valid(parsePeer(text), path));
+
+function authentication({ ca, caType }: CommonOptions): (word: string) => AuthenticationMethod {
+  return (word) => {
+    switch (word) {
+      case 'psk':
+        return { kind: 'pre-shared-key' };
+      case 'kerberos':
+        return { kind: 'kerberos-v5' };
+      case 'certificate':
+        if (ca === undefined) return usage('--auth certificate needs --ca with the name of the authority', '--ca');
+        return { kind: 'certificate', authority: ca, authorityType: caType === 'intermediate' ? 'intermediate' : 'root' };
+      default:
+        return usage(`--auth takes psk, kerberos or certificate, not "${word}"`, '--auth');
+    }
+  };
+}
+
+function perfectForwardSecrecy(word: string): SessionKeyPerfectForwardSecrecy {
+  const choices = ['none', 'same-as-main-mode', ...groupIds] as const;
+  const lower = word.toLowerCase();
+  const spelled = lower === 'sameasmainmode' ? 'same-as-main-mode' : lower;
+  return choices.find((choice) => choice.toLowerCase() === spelled) ?? usage(`--pfs does not know "${word}"`, '--pfs');
+}
+
+function presetOptions(role: Role, options: CommonOptions): PresetOptions {
+  return {
+    role,
+    ...(options.policy === undefined ? {} : { id: options.policy }),
+    ...(options.port === undefined ? {} : { port: portNumber(options.port) }),
+    ...(options.peer === undefined ? {} : { peers: addresses(options.peer, '--peer') }),
+    ...(options.local === undefined ? {} : { local: addresses(options.local, '--local') }),
+    ...(options.protection === undefined ? {} : { protection: options.protection as NonNullable<PresetOptions['protection']> }),
+    ...(options.mode === undefined ? {} : { mode: options.mode as NonNullable<PresetOptions['mode']> }),
+    ...(options.auth === undefined ? {} : { authenticationMethods: options.auth.map(authentication(options)) }),
+    ...(options.quickMode === undefined
+      ? {}
+      : { securityMethods: list(options.quickMode).map((item) => valid(parseQuickMode(item), '--quick-mode')) }),
+    ...(options.mainMode === undefined
+      ? {}
+      : { keyExchangeMethods: list(options.mainMode).map((item) => valid(parseMainMode(item), '--main-mode')) }),
+    ...(options.pfs === undefined ? {} : { sessionKeyPerfectForwardSecrecy: perfectForwardSecrecy(options.pfs) }),
+  };
+}
+
+export interface ChosenPolicy {
+  readonly policy: IpSecurityPolicy;
+  readonly target: Target;
+  /** Warnings and notes; what blocks has been thrown. */
+  readonly findings: readonly Finding[];
+}
+
+const asError = (finding: Finding): AppError => appError('policy-invalid', { finding }, finding.path);
+
+/** The policy that the options describe, or undefined without `--role`. Throws AppFailure for what makes no policy. */
+export function policyFromOptions(options: CommonOptions): ChosenPolicy | undefined {
+  if (options.role === undefined) return undefined;
+  const parsed = parsePolicy(presetPolicy(presetOptions(options.role as Role, options)));
+  const target: Target = { kind: 'local' };
+  const findings = parsed.ok ? validatePolicy(parsed.value, { target }) : parsed.error;
+  const blocking = findings.find(({ severity }) => severity === 'block');
+  if (blocking !== undefined || !parsed.ok) {
+    const first = blocking ?? findings[0];
+    return first === undefined ? fail('usage', { problem: 'the options make no policy' }) : failWith(asError(first));
+  }
+  return { policy: parsed.value, target, findings };
+}
+
+const failWith = ({ code, context, path }: AppError): never => fail(code, context as never, path);
+
+/** The same where a policy is needed. */
+export function requirePolicy(options: CommonOptions): ChosenPolicy {
+  return policyFromOptions(options) ?? usage('--role server or --role workstation is needed', '--role');
+}

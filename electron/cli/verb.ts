@@ -1,0 +1,15 @@
+import type { GivenKey, Place, Surroundings } from './context';
+import type { ExitStatus } from './exit-status';
+import type { CommonOptions } from './options';
+import type { Output } from './output';
+
+/** What a verb is handed: everything around it is ready, nothing has been touched. */
+export interface VerbInput<Options extends CommonOptions = CommonOptions> {
+  readonly options: Options;
+  readonly place: Place;
+  readonly key: GivenKey;
+  readonly output: Output;
+  readonly surroundings: Surroundings;
+}
+
+export type Verb<Options extends CommonOptions = CommonOptions> = (input: VerbInput<Options>) => Promise<ExitStatus>;

@@ -1,0 +1,51 @@
+import { renderInvocation } from '#compiler/render';
+import { standAloneScript } from '#compiler/script';
+import type { Plan } from '#compiler/plan';
+import { commandLineTexts as texts } from '#texts/command-line.en';
+import { exitStatus } from '../exit-status';
+import type { CommonOptions } from '../options';
+import { findingJson, type Output } from '../output';
+import { planJson } from '../plan-json';
+import { requirePolicy } from '../policy-options';
+import { examine, factsOf, type Examined } from '../subject';
+import type { Verb } from '../verb';
+
+export interface PlanOptions extends CommonOptions {
+  readonly format?: 'text' | 'json' | 'powershell';
+}
+
+const listing = { step: (id: string): string => `<${id}>`, secret: (): string => "'***'" };
+
+function printPlan(plan: Plan, output: Output): void {
+  const { create, change, keep, remove } = plan.difference;
+  output.line(texts.difference(create.length, change.length, keep.length, remove.length));
+  for (const { kind, name, property, expected, found } of plan.drift) {
+    output.line(texts.differenceLine(kind, name, property, expected, found));
+  }
+  if (plan.steps.length > 0) output.line(`\n${texts.steps}`);
+  for (const [at, { invocation, because }] of plan.steps.entries()) {
+    output.line(`${String(at + 1).padStart(3)}. ${renderInvocation(invocation, listing)}\n     ${because}`);
+  }
+  if (plan.retire.length > 0) output.line(`\n${texts.retired}`);
+  for (const removal of plan.retire) output.line(`     ${renderInvocation(removal, listing)}`);
+}
+
+function printText({ plan, findings, facts }: Examined, name: string, output: Output): void {
+  output.line(texts.policyLine(name, plan.policyId, plan.role, facts.computer.computerName));
+  if (plan.steps.length + plan.retire.length === 0) output.line(texts.nothingToDo);
+  printPlan(plan, output);
+  output.line('');
+  for (const finding of findings) output.finding(finding);
+  output.line(texts.fingerprint(plan.fingerprint));
+}
+
+/** Shows what would be done and why; touches nothing. */
+export const planVerb: Verb<PlanOptions> = async ({ options, place, key, output }) => {
+  const chosen = requirePolicy(options);
+  const examined = examine(chosen, await factsOf(place, key, output), key);
+  const { plan, findings } = examined;
+  if (options.format === 'powershell' && !output.json) output.raw(standAloneScript(chosen.policy));
+  else if (output.json) output.answer({ ...planJson(plan, chosen.policy), findings: findings.map(findingJson) });
+  else printText(examined, chosen.policy.name, output);
+  return plan.steps.length + plan.retire.length === 0 ? exitStatus.done : exitStatus.difference;
+};

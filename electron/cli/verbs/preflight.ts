@@ -1,0 +1,16 @@
+import { commandLineTexts as texts } from '#texts/command-line.en';
+import { blocks } from '#contract/finding';
+import { exitStatus } from '../exit-status';
+import { findingJson } from '../output';
+import { requirePolicy } from '../policy-options';
+import { examine, factsOf } from '../subject';
+import type { Verb } from '../verb';
+
+/** Findings only. */
+export const preflightVerb: Verb = async ({ options, place, key, output }) => {
+  const { findings } = examine(requirePolicy(options), await factsOf(place, key, output), key);
+  for (const finding of findings) output.finding(finding);
+  if (findings.length === 0) output.line(texts.noFindings);
+  output.answer({ findings: findings.map(findingJson) });
+  return blocks(findings) ? exitStatus.blocked : exitStatus.done;
+};

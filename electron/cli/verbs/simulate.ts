@@ -1,0 +1,30 @@
+import { fail } from '#contract/app-error';
+import { simulateForeignRules, simulateSet, simulateShow } from '#host/simulation/commands';
+import { commandLineTexts as texts } from '#texts/command-line.en';
+import { exitStatus, type ExitStatus } from '../exit-status';
+import type { Output } from '../output';
+
+const needFile = (state: string | undefined): string =>
+  state ?? fail('usage', { problem: 'simulate needs --state FILE' }, '--state');
+
+export async function simulateSetVerb(assignments: readonly string[], state: string | undefined, output: Output): Promise<ExitStatus> {
+  await simulateSet(needFile(state), assignments);
+  output.line(texts.simulated.set);
+  output.answer({ set: assignments });
+  return exitStatus.done;
+}
+
+export async function simulateForeignRulesVerb(count: string, state: string | undefined, output: Output): Promise<ExitStatus> {
+  if (!/^\d{1,6}$/u.test(count)) fail('usage', { problem: `foreign-rules takes a number, not "${count}"` });
+  await simulateForeignRules(needFile(state), Number(count));
+  output.line(texts.simulated.foreignRules(Number(count)));
+  output.answer({ foreignRules: Number(count) });
+  return exitStatus.done;
+}
+
+export async function simulateShowVerb(state: string | undefined, output: Output): Promise<ExitStatus> {
+  const shown = await simulateShow(needFile(state));
+  if (output.json) output.answer({ state: shown });
+  else output.line(JSON.stringify(shown, undefined, 2));
+  return exitStatus.done;
+}

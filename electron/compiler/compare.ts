@@ -1,0 +1,80 @@
+import type { Difference, PropertyValue, ProposalProperties, StoreObject } from '#contract/store-object';
+import { sameAddresses } from '#policy/address';
+
+/** Properties whose values are words of an enumeration or a protocol: letter case is no difference. */
+const freeText = new Set(['DisplayName', 'Description', 'Group', 'Authority', 'SubjectName', 'Proxy', 'User', 'Machine']);
+const addressLists = new Set(['LocalAddress', 'RemoteAddress']);
+
+const isProposals = (value: PropertyValue): value is readonly ProposalProperties[] =>
+  Array.isArray(value) && value.some((item) => typeof item === 'object');
+
+const asList = (value: PropertyValue): readonly (string | ProposalProperties)[] =>
+  Array.isArray(value) ? (value as readonly (string | ProposalProperties)[]) : [String(value)];
+
+const texts = (value: PropertyValue): readonly string[] =>
+  asList(value).map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
+
+const sorted = (values: readonly string[]): string => [...values].sort().join(',').toLowerCase();
+
+/** Windows says protocols in words and in numbers. */
+const protocolWord = (value: string): string =>
+  ({ '6': 'tcp', '17': 'udp', '1': 'icmpv4', '58': 'icmpv6' })[value] ?? value.toLowerCase();
+
+/** What a person reads of a value in a difference. */
+export function inWords(value: PropertyValue | undefined): string {
+  if (value === undefined) return '(absent)';
+  if (isProposals(value)) return value.map((proposal) => proposalInWords(proposal)).join('; ');
+  return texts(value).join(', ');
+}
+
+const proposalInWords = (proposal: ProposalProperties): string =>
+  Object.entries(proposal)
+    .filter(([, value]) => value !== false)
+    .map(([name, value]) => (value === true ? name : `${name} ${inWords(value)}`))
+    .join(', ');
+
+function sameValue(property: string, expected: PropertyValue, found: PropertyValue): boolean {
+  if (addressLists.has(property)) return sameAddresses(texts(expected), texts(found));
+  if (property === 'Protocol') return protocolWord(String(expected)) === protocolWord(String(found));
+  if (freeText.has(property)) return texts(expected).join('\0') === texts(found).join('\0');
+  return sorted(texts(expected)) === sorted(texts(found));
+}
+
+/** A key that was not compared counts as the same; whoever asks for certainty reads that from the finding. */
+const sameKey = (found: PropertyValue | undefined): boolean => found === 'same' || found === 'not-compared';
+
+type PropertyDifference = Pick<Difference, 'property' | 'expected' | 'found'>;
+
+function compareProposal(expected: ProposalProperties, found: ProposalProperties, place: string): readonly PropertyDifference[] {
+  return Object.entries(expected).flatMap(([parameter, value]) => {
+    const there = found[parameter];
+    const property = `${place}.${parameter}`;
+    if (parameter === 'PreSharedKey') {
+      return sameKey(there) ? [] : [{ property, expected: '(the given key)', found: there === undefined ? '(absent)' : '(another key)' }];
+    }
+    if (there !== undefined && sameValue(parameter, value, there)) return [];
+    return [{ property, expected: inWords(value), found: inWords(there) }];
+  });
+}
+
+function compareProposals(expected: readonly ProposalProperties[], found: PropertyValue | undefined): readonly PropertyDifference[] {
+  const there = found !== undefined && isProposals(found) ? found : [];
+  if (there.length !== expected.length) {
+    return [{ property: 'Proposal', expected: `${expected.length} proposals`, found: `${there.length} proposals` }];
+  }
+  return expected.flatMap((proposal, place) => compareProposal(proposal, there[place] ?? {}, `Proposal[${place}]`));
+}
+
+/**
+ * In what an object in a store is not as expected, property by property: addresses as sets of addresses, enumerations
+ * without letter case, free text to the letter, proposals in their order. Properties that nobody asked for do not count.
+ */
+export function compareObject(expected: StoreObject, found: StoreObject): readonly Difference[] {
+  const differences = Object.entries(expected.properties).flatMap(([property, value]): readonly PropertyDifference[] => {
+    const there = found.properties[property];
+    if (property === 'Proposal' && isProposals(value)) return compareProposals(value, there);
+    if (there !== undefined && sameValue(property, value, there)) return [];
+    return [{ property, expected: inWords(value), found: inWords(there) }];
+  });
+  return differences.map((difference) => ({ kind: found.kind, name: found.name, ...difference }));
+}

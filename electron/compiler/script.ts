@@ -1,0 +1,145 @@
+import type { Invocation } from '#contract/invocation';
+import type { IpSecurityPolicy } from '#policy/model';
+import { expectedLiteral } from './script-expected';
+import { comparison, elevation, key, own, parameters, readers, removal } from './script-parts';
+import { compile } from './compile';
+import { planChange } from './plan-change';
+import type { Plan, PlanStep } from './plan';
+import { quote } from './quote';
+import { renderInvocation } from './render';
+
+/** A comment of one line of printable ASCII, so that no text of a policy can leave it. */
+const comment = (text: string): string => `# ${text.replaceAll(/[^ -~]/gu, '?')}`;
+
+const variable = (stepId: string): string => `$${stepId.replaceAll(/[^A-Za-z0-9]/gu, '_')}`;
+
+const call = (invocation: Invocation): string => renderInvocation(invocation, { step: variable, secret: () => '$plainKey' });
+
+function stepLines(step: PlanStep): readonly string[] {
+  const lines =
+    step.inverse === null
+      ? [`${variable(step.id)} = ${call(step.invocation)}`]
+      : [`$undo.Push({ ${call(step.inverse)} })`, `$null = ${call(step.invocation)}`];
+  return [comment(step.because), ...lines].map((line) => `    ${line}`);
+}
+
+const usesKey = (plan: Plan): boolean => plan.steps.some((step) => 'PreSharedKey' in step.invocation.parameters);
+
+const heading = (policy: IpSecurityPolicy, plan: Plan): readonly string[] => [
+  comment(`IPsec Backup Wizard: the policy ${policy.id} for the ${policy.role} as a stand-alone script.`),
+  comment(policy.name),
+  comment('Run it in an elevated Windows PowerShell 5.1; with -Remove it takes the policy away again.'),
+  comment('It holds no key: give -PreSharedKey, or it asks. It changes the local policy store and nothing else.'),
+  comment('Exit code: 0 done, or the same is already there; 2 other objects of ours are there, nothing touched;'),
+  comment('3 nothing done, or undone: the computer is as before; 7 unknown, the text says what to do.'),
+  comment(`Fingerprint: ${plan.fingerprint}`),
+];
+
+const definitions = (policy: IpSecurityPolicy, plan: Plan): readonly string[] => [
+  `$ownPattern = ${quote('^ipsecbw-')}`,
+  `$policyPattern = ${quote(`^ipsecbw-${policy.id}-${policy.role}-[a-z0-9-]+$`)}`,
+  '$expected = @(',
+  ...plan.expected.map((object) => `    ${expectedLiteral(object)}`),
+  ')',
+  "$plainKey = ''",
+];
+
+/** Before anything is touched: what is missing ends here with 3, "the computer is as before". */
+const preparation = (plan: Plan): readonly string[] => [
+  'if (Test-LacksRights) {',
+  "    Write-Warning 'Administrator rights are missing. Nothing was changed; start Windows PowerShell as administrator.'",
+  '    exit 3',
+  '}',
+  'try {',
+  '    Import-Module -Name NetSecurity -ErrorAction Stop',
+  ...(usesKey(plan) ? ['    if (-not $Remove) { $plainKey = Get-PlainKey -Secure $PreSharedKey }'] : []),
+  '    $present = Get-OwnObject -Pattern $ownPattern',
+  '}',
+  'catch {',
+  "    Write-Warning ('Nothing was changed: ' + $_.Exception.Message)",
+  '    exit 3',
+  '}',
+];
+
+const removing = `
+if ($Remove) {
+    try {
+        Invoke-Removal -Pattern $policyPattern
+        exit 0
+    }
+    catch {
+        Write-Warning ('Not everything was removed: ' + $_.Exception.Message)
+        Write-Warning 'Run the script with -Remove once more, or delete the objects named ipsecbw-... by hand.'
+        exit 7
+    }
+}
+`;
+
+const alreadyThere = `
+if ($present.Count -gt 0) {
+    $same = $present.Count -eq $expected.Count
+    if ($same) {
+        try { $same = @(Get-Difference -Own $present -Expected $expected -Key $plainKey).Count -eq 0 }
+        catch { Write-Warning ('What is there could not be compared: ' + $_.Exception.Message); $same = $false }
+    }
+    if ($same) { Write-Output 'The same policy is already in place; nothing was changed.'; exit 0 }
+    Write-Warning ('Nothing was changed: other objects of ours are there: ' + (($present | ForEach-Object { $_.Name }) -join ', '))
+    Write-Warning 'Remove that policy first, or change it with the program.'
+    exit 2
+}
+`;
+
+const applying = (plan: Plan): readonly string[] => [
+  '$undo = New-Object System.Collections.Stack',
+  'try {',
+  ...plan.steps.flatMap(stepLines),
+  '    $wrong = @(Get-Difference -Own (Get-OwnObject -Pattern $policyPattern) -Expected $expected -Key $plainKey)',
+  "    if ($wrong.Count -gt 0) { throw ('What is stored is not what was asked for: ' + ($wrong -join ', ')) }",
+  '}',
+];
+
+const undoing = `catch {
+    Write-Warning ('Failed: ' + $_.Exception.Message)
+    # Newest first; what was never stored cannot be taken away, and the read-back below judges.
+    while ($undo.Count -gt 0) {
+        $inverse = $undo.Pop()
+        try { & $inverse }
+        catch { Write-Verbose $_.Exception.Message }
+    }
+    $left = $null
+    try { $left = Get-OwnObject -Pattern $ownPattern }
+    catch { Write-Warning ('The store could not be read back: ' + $_.Exception.Message) }
+    if ($null -ne $left -and $left.Count -eq 0) {
+        Write-Warning 'Everything was undone; the computer is as before (read back).'
+        exit 3
+    }
+    if ($null -ne $left) { Write-Warning ('These are left: ' + (($left | ForEach-Object { $_.Name }) -join ', ')) }
+    Write-Warning 'Run the script with -Remove to take away what is left.'
+    exit 7
+}
+`;
+
+const done = `Write-Output 'Done: the policy is stored and was read back.'
+exit 0
+`;
+
+/**
+ * The policy as a script that stands alone: the steps of the plan for a computer without anything of ours, with the
+ * same names and the same undoing, for Windows PowerShell 5.1 and later. Printable ASCII; holds no key.
+ */
+export function standAloneScript(policy: IpSecurityPolicy): string {
+  const plan = planChange(compile(policy, { kind: 'local' }), { objects: [], enforcement: [] });
+  return [
+    ...heading(policy, plan),
+    parameters,
+    ...[readers, own, comparison, removal, elevation, ...(usesKey(plan) ? [key] : [])],
+    ...definitions(policy, plan),
+    '',
+    ...preparation(plan),
+    removing,
+    alreadyThere,
+    ...applying(plan),
+    undoing,
+    done,
+  ].join('\n');
+}

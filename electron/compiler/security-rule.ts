@@ -1,0 +1,127 @@
+import { addressTexts, closingAddresses } from '#policy/address';
+import type { IpPort, IpProtocol, IpSecurityPolicy, NegotiateSecurity, SecurityRule } from '#policy/model';
+import type { Traffic } from '#policy/traffic';
+import { because } from '#texts/because.en';
+import type { WantedObject } from './wanted';
+
+const portWord = (port: IpPort): string => (port.kind === 'any' ? 'Any' : String(port.port));
+const protocolWord = (protocol: IpProtocol): string =>
+  typeof protocol === 'object' ? String(protocol.number) : protocol === 'any' ? 'Any' : protocol;
+
+/** The port that the policy is about, in words: `TCP 4531`. */
+export function trafficInWords({ protocol, localPort, remotePort }: Traffic): string {
+  const port = localPort.kind === 'port' ? localPort : remotePort;
+  return port.kind === 'any' ? protocolWord(protocol) : `${protocolWord(protocol)} ${port.port}`;
+}
+
+/** no/no = Require\Require, no/yes = Require\Request, yes/yes = Request\Request; yes/no has no counterpart (validate). */
+function securityPair({ acceptUnsecured, allowFallback }: NegotiateSecurity): {
+  readonly InboundSecurity: 'Require' | 'Request';
+  readonly OutboundSecurity: 'Require' | 'Request';
+} {
+  return {
+    InboundSecurity: acceptUnsecured ? 'Request' : 'Require',
+    OutboundSecurity: allowFallback ? 'Request' : 'Require',
+  };
+}
+
+const ruleReason = (policy: IpSecurityPolicy, action: NegotiateSecurity, traffic: Traffic): string => {
+  const port = trafficInWords(traffic);
+  if (action.acceptUnsecured || action.allowFallback) return because.ruleRequest(port);
+  return policy.role === 'server' ? because.ruleServer(port) : because.ruleWorkstation(port);
+};
+
+const listInWords = ({ name, description }: SecurityRule['filterList']): string =>
+  description === '' ? name : `${name}: ${description}`;
+
+/** secpol's security rule, assigned: transport mode, always an explicit key module. */
+export function ipsecRule(
+  policy: IpSecurityPolicy,
+  rule: SecurityRule,
+  action: NegotiateSecurity,
+  traffic: Traffic,
+  place: { readonly rule: number; readonly set: number },
+): WantedObject {
+  return {
+    part: 'rule',
+    index: place.rule,
+    properties: {
+      DisplayName: policy.name,
+      Description: listInWords(rule.filterList),
+      Enabled: 'True',
+      Profile: 'Any',
+      Mode: 'Transport',
+      ...securityPair(action),
+      KeyModule: policy.keyExchange.keyModule,
+      Protocol: protocolWord(traffic.protocol),
+      LocalPort: portWord(traffic.localPort),
+      RemotePort: portWord(traffic.remotePort),
+      LocalAddress: addressTexts(traffic.locals),
+      RemoteAddress: addressTexts(traffic.remotes),
+    },
+    references: {
+      QuickModeCryptoSet: { part: 'quick-mode', index: place.set },
+      Phase1AuthSet: { part: 'phase1', index: place.set },
+    },
+    proposals: [],
+    because: ruleReason(policy, action, traffic),
+  };
+}
+
+/** Main mode has no port: its rule carries exactly the addresses and the phase-1 set of the IPsec rule. */
+export function mainModeRule(
+  policy: IpSecurityPolicy,
+  traffic: Traffic,
+  place: { readonly rule: number; readonly set: number },
+): WantedObject {
+  return {
+    part: 'main-mode-rule',
+    index: place.rule,
+    properties: {
+      DisplayName: `${policy.name} - main mode`,
+      Enabled: 'True',
+      Profile: 'Any',
+      LocalAddress: addressTexts(traffic.locals),
+      RemoteAddress: addressTexts(traffic.remotes),
+    },
+    references: {
+      MainModeCryptoSet: { part: 'main-mode', index: 1 },
+      Phase1AuthSet: { part: 'phase1', index: place.set },
+    },
+    proposals: [],
+    because: because.mainModeRule(),
+  };
+}
+
+/**
+ * Narrowing protects its addresses and leaves the rest in clear: one rule blocks the port for everybody who is not on
+ * the list, another for the own addresses that are not (a Block rule beats every Allow). Nothing where nothing is narrowed.
+ */
+export function closeTheRest(policy: IpSecurityPolicy, traffic: Traffic, index: number): readonly WantedObject[] {
+  const inbound = policy.role === 'server';
+  const port = inbound ? { LocalPort: portWord(traffic.localPort) } : { RemotePort: portWord(traffic.remotePort) };
+  const block = (part: 'block' | 'block-local', addresses: object, reason: string): WantedObject => ({
+    part,
+    index,
+    properties: {
+      DisplayName: `${policy.name} - ${part === 'block' ? 'everybody else' : 'other addresses of this computer'}`,
+      Enabled: 'True',
+      Profile: 'Any',
+      Direction: inbound ? 'Inbound' : 'Outbound',
+      Action: 'Block',
+      Protocol: protocolWord(traffic.protocol),
+      ...port,
+      ...addresses,
+    },
+    references: {},
+    proposals: [],
+    because: reason,
+  });
+  const others = closingAddresses(traffic.remotes);
+  const otherLocals = closingAddresses(traffic.locals);
+  const words = trafficInWords(traffic);
+  return [
+    ...(others.length === 0 ? [] : [block('block', { RemoteAddress: others }, because.closeTheRest(words))]),
+    ...(otherLocals.length === 0 ? [] : [block('block-local', { LocalAddress: otherLocals }, because.closeOtherLocal(words))]),
+  ];
+}

@@ -1,0 +1,94 @@
+import type { ObjectKind, PropertyValue, StoreObject, Target } from '#contract/store-object';
+import { because } from '#texts/because.en';
+import { compareObject } from './compare';
+import { groupTag, parseObjectName } from './names';
+import type { PlanStep, RemovingInvocation } from './plan';
+import type { WantedObject } from './wanted';
+
+/** Where a call writes: the local store by name, or the open GPO session, which an earlier step has opened. */
+export const openGpoStep = 'open-gpo';
+const place = (target: Target): { readonly PolicyStore: string } | { readonly GPOSession: { readonly fromStep: string } } =>
+  target.kind === 'local' ? { PolicyStore: 'PersistentStore' } : { GPOSession: { fromStep: openGpoStep } };
+
+/** `-Name` everywhere but on IPsec rules. */
+export const nameParameter = (kind: ObjectKind): 'IPsecRuleName' | 'Name' =>
+  kind === 'NetIPsecRule' ? 'IPsecRuleName' : 'Name';
+
+/**
+ * The one place where a call is put together from names: the cmdlet from verb and noun, the parameters from the
+ * properties of an object. The types of plan.ts hold for the result because the properties were typed when compiled.
+ */
+function call(verb: string, { kind, name }: Pick<StoreObject, 'kind' | 'name'>, parameters: object, target: Target): unknown {
+  return { cmdlet: `${verb}-${kind}`, parameters: { [nameParameter(kind)]: name, ...place(target), ...parameters } };
+}
+
+/** The call that deletes one object, by its name. */
+export const removing = (object: Pick<StoreObject, 'kind' | 'name'>, target: Target): RemovingInvocation =>
+  call('Remove', object, {}, target) as RemovingInvocation;
+
+const stepId = (name: string): string => {
+  const own = parseObjectName(name);
+  return own === undefined ? name : `${own.part}${own.index === 1 ? '' : own.index}`;
+};
+
+/** Builds the proposals of a set and the set, or a rule: the last step stores something, and its inverse deletes it. */
+export function createSteps(wanted: WantedObject, expected: StoreObject, target: Target): readonly PlanStep[] {
+  const id = stepId(expected.name);
+  const proposals = wanted.proposals.map(
+    ({ invocation, because: why }, at): PlanStep => ({ id: `${id}-proposal-${at + 1}`, invocation, inverse: null, because: why }),
+  );
+  const { Proposal: _, ...properties } = expected.properties;
+  const parameters = {
+    ...properties,
+    Group: groupTag,
+    ...(proposals.length === 0 ? {} : { Proposal: proposals.map((step) => ({ fromStep: step.id })) }),
+  };
+  const create = {
+    id,
+    invocation: call('New', expected, parameters, target),
+    inverse: removing(expected, target),
+    because: wanted.because,
+  } as PlanStep;
+  return [...proposals, create];
+}
+
+/** Parameters of `Set-` that are spelled otherwise than those of `New-`. */
+const setParameter = (property: string): string => (property === 'DisplayName' ? 'NewDisplayName' : property);
+
+const asSetParameters = (properties: readonly string[], object: StoreObject): Record<string, PropertyValue> =>
+  Object.fromEntries(
+    properties.flatMap((property) => {
+      const value = object.properties[property];
+      return value === undefined ? [] : [[setParameter(property), value]];
+    }),
+  );
+
+/** Switches a rule over in place, only in what differs; the inverse puts back what was found. */
+export function switchStep(wanted: WantedObject, expected: StoreObject, found: StoreObject, target: Target): PlanStep {
+  const changed = withProtocol(compareObject(expected, found).map(({ property }) => property));
+  return {
+    id: `switch-${stepId(expected.name)}`,
+    invocation: call('Set', expected, asSetParameters(changed, expected), target),
+    inverse: call('Set', found, asSetParameters(changed, found), target),
+    because: because.switch(wanted.because),
+  } as PlanStep;
+}
+
+/** "Name the protocol first": ports are only accepted together with the protocol that has them. */
+const withProtocol = (properties: readonly string[]): readonly string[] =>
+  properties.some((property) => property.endsWith('Port')) && !properties.includes('Protocol')
+    ? ['Protocol', ...properties]
+    : properties;
+
+/** Rules can be switched off, and a rule that already is stays as it is when the step is undone. */
+export const enabled = ({ kind, properties }: StoreObject): boolean =>
+  kind.endsWith('Rule') && String(properties['Enabled'] ?? 'True').toLowerCase() === 'true';
+
+export function disableStep(object: StoreObject, target: Target): PlanStep {
+  return {
+    id: `disable-${object.name}`,
+    invocation: call('Disable', object, {}, target),
+    inverse: call('Enable', object, {}, target),
+    because: because.disable(),
+  } as PlanStep;
+}

@@ -1,0 +1,38 @@
+import type { PropertyValue, Target } from '#contract/store-object';
+import type { Role } from '#policy/model';
+import type { Part } from './names';
+import type { ProposalInvocation } from './plan';
+
+/** Points at a set of the same policy; becomes the set's name once its generation is known. */
+export interface SetReference {
+  readonly part: Part;
+  readonly index: number;
+}
+
+export interface WantedProposal {
+  readonly invocation: ProposalInvocation;
+  readonly because: string;
+}
+
+/**
+ * An object that the policy needs, before it is known what the computer already has: no name, no generation.
+ * Properties are parameters of its `New-` cmdlet.
+ */
+export interface WantedObject {
+  readonly part: Part;
+  readonly index: number;
+  readonly properties: { readonly [parameter: string]: PropertyValue };
+  /** Parameters that name a set of this policy. */
+  readonly references: { readonly [parameter: string]: SetReference };
+  readonly proposals: readonly WantedProposal[];
+  readonly because: string;
+}
+
+/** A policy in NetSecurity's vocabulary, in the order in which it is to be written. */
+export interface CompiledPolicy {
+  readonly policyId: string;
+  readonly role: Role;
+  readonly target: Target;
+  readonly fingerprint: string;
+  readonly objects: readonly WantedObject[];
+}

@@ -1,0 +1,60 @@
+import type { Attempt, ComputerFacts, Facts, FirewallProfile } from '#contract/facts';
+import type { Inventory } from '#contract/store-object';
+import type { HostGateway, Read, ReadOptions, Row } from './gateway';
+import { told } from './observe-proposal';
+import { inventoryOf, storeReads } from './observe';
+
+const nothing: Inventory = { objects: [], enforcement: [] };
+
+/** Whether cmdlets can be asked at all: Constrained Language Mode and a missing module stop everything else. */
+const usable = ({ languageMode, netSecurityModule }: ComputerFacts): boolean =>
+  languageMode === 'FullLanguage' && netSecurityModule.available;
+
+/** AllowLocalIPsecRules as it is in force: PersistentStore may show NotConfigured. */
+const profilesRead: Read = {
+  invocation: { cmdlet: 'Get-NetFirewallProfile', parameters: { All: true, PolicyStore: 'ActiveStore' } },
+  select: ['Name', 'Profile', 'Enabled', 'DefaultInboundAction', 'AllowLocalIPsecRules'],
+};
+
+/** GpoBoolean elsewhere is False 0, True 1, NotConfigured 2; the class page does not say. */
+const gpoBoolean: Readonly<Record<string, string>> = { '0': 'False', '1': 'True', '2': 'NotConfigured', true: 'True', false: 'False' };
+const inboundAction: Readonly<Record<string, string>> = { '0': 'NotConfigured', '2': 'Allow', '4': 'Block' };
+const word = (table: Readonly<Record<string, string>>, shown: string | number | boolean | undefined): string =>
+  table[String(shown)] ?? String(shown ?? 'NotConfigured');
+
+const asProfile = (row: Row): FirewallProfile => ({
+  name: String(told(row, 'Name', 'Profile') ?? ''),
+  enabled: word(gpoBoolean, told(row, 'Enabled')),
+  defaultInboundAction: word(inboundAction, told(row, 'DefaultInboundAction')),
+  allowLocalIPsecRules: word(gpoBoolean, told(row, 'AllowLocalIPsecRules')),
+});
+
+/** A read that some hosts lack must not take the others with it: it gets its own exchange and may be unavailable. */
+async function attempt<T>(read: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { available: true, value: await read() };
+  } catch (error) {
+    return { available: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * Everything that pre-flight looks at, in a constant number of exchanges whatever the computer holds. Where PowerShell
+ * is locked down or the module is missing, the stores are empty and the computer's facts say why.
+ */
+export async function gatherFacts(gateway: HostGateway, options: ReadOptions = {}): Promise<Facts> {
+  const computer = await gateway.probe();
+  if (!usable(computer)) {
+    const reason = `the NetSecurity module cannot be used here (${computer.languageMode})`;
+    return { host: gateway.host, computer, firewallProfiles: { available: false, reason }, persistent: nothing, active: nothing };
+  }
+  const reads = storeReads('PersistentStore');
+  const answers = await gateway.read([...reads, ...storeReads('ActiveStore')], options);
+  return {
+    host: gateway.host,
+    computer,
+    firewallProfiles: await attempt(async () => (await gateway.read([profilesRead]))[0]?.map(asProfile) ?? []),
+    persistent: await inventoryOf(gateway, 'PersistentStore', answers.slice(0, reads.length)),
+    active: await inventoryOf(gateway, 'ActiveStore', answers.slice(reads.length)),
+  };
+}

@@ -1,0 +1,83 @@
+import type { KeyComparison, ProposalProperties } from '#contract/store-object';
+import type { Row } from './gateway';
+import { wordOf } from '#compiler/netsecurity-words';
+
+type Scalar = string | number | boolean;
+const isScalar = (value: unknown): value is Scalar =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+/** The first of several spellings of a property that the host told: class property, cmdlet parameter. */
+export function told(row: Row, ...spellings: readonly string[]): Scalar | undefined {
+  return spellings.map((spelling) => row[spelling]).find(isScalar);
+}
+
+/** Parameter of the `New-` cmdlet, and the class property that holds it. */
+const cryptoSpellings: readonly (readonly [parameter: string, property: string])[] = [
+  ['Encapsulation', 'Encapsulation'],
+  ['Encryption', 'CipherAlgorithm'],
+  ['Hash', 'HashAlgorithm'],
+  ['ESPHash', 'HashAlgorithmESP'],
+  ['AHHash', 'HashAlgorithmAH'],
+  ['KeyExchange', 'GroupId'],
+  ['KeyExchange', 'GroupID'],
+];
+const numberSpellings: readonly (readonly [parameter: string, property: string])[] = [
+  ['MaxMinutes', 'MaxLifetimeMinutes'],
+  ['MaxKiloBytes', 'MaxLifetimeKilobytes'],
+];
+
+const list = (word: string): string | readonly string[] =>
+  word.includes(',') ? word.split(',').map((part) => part.trim()) : word;
+
+/** A main-mode or quick-mode proposal under the parameter names of its cmdlet. */
+export function observeCryptoProposal(row: Row): ProposalProperties {
+  const wordsTold = cryptoSpellings.flatMap(([parameter, property]) => {
+    const shown = told(row, parameter, property);
+    return shown === undefined ? [] : [[parameter, list(wordOf(parameter, shown))] as const];
+  });
+  const numbersTold = numberSpellings.flatMap(([parameter, property]) => {
+    const shown = told(row, parameter, property);
+    return shown === undefined ? [] : [[parameter, Number(shown)] as const];
+  });
+  return Object.fromEntries([...wordsTold, ...numbersTold]);
+}
+
+const comparisons: readonly KeyComparison[] = ['same', 'different', 'not-compared'];
+const asComparison = (shown: Scalar | undefined): KeyComparison | undefined =>
+  comparisons.find((comparison) => comparison === shown);
+
+/** AuthenticationMethod in integers and in the words that were seen or may be expected. */
+const methodNames: Readonly<Record<string, string>> = {
+  '2': 'PreSharedKey', '65001': 'Anonymous', '65002': 'MachineKerberos', '65003': 'MachineNtlm', '65004': 'UserKerberos',
+  '65005': 'MachineCert', '65006': 'MachineCert', '65007': 'UserCert', '65008': 'MachineHealthCert',
+}; // prettier-ignore
+
+const methodOf = (row: Row): string => {
+  const shown = told(row, 'AuthenticationMethod');
+  return shown === undefined ? '' : (methodNames[String(shown)] ?? String(shown)).toLowerCase();
+};
+const on = (row: Row, parameter: string): boolean => String(told(row, parameter) ?? false).toLowerCase() === 'true';
+
+function certificate(row: Row, authority: string): ProposalProperties {
+  const type = told(row, 'AuthorityType', 'TrustedCAType');
+  const user = on(row, 'User') || methodOf(row).startsWith('user');
+  return {
+    [user ? 'User' : 'Machine']: true,
+    Cert: true,
+    Authority: authority,
+    ...(type === undefined ? {} : { AuthorityType: wordOf('AuthorityType', type) }),
+  };
+}
+
+/** An authentication proposal under the parameter names of `New-NetIPsecAuthProposal`; the key as a comparison only. */
+export function observeAuthProposal(row: Row): ProposalProperties {
+  const key = asComparison(told(row, 'PreSharedKey'));
+  if (key !== undefined) return { Machine: true, PreSharedKey: key };
+  const authority = told(row, 'Authority', 'TrustedCA');
+  if (authority !== undefined && authority !== '') return certificate(row, String(authority));
+  const method = methodOf(row);
+  const user = on(row, 'User') || method.startsWith('user');
+  if (on(row, 'Kerberos') || method.includes('kerb')) return { [user ? 'User' : 'Machine']: true, Kerberos: true };
+  if (on(row, 'Ntlm') || method.includes('ntlm')) return { [user ? 'User' : 'Machine']: true, Ntlm: true };
+  return on(row, 'Anonymous') || method === 'anonymous' ? { Anonymous: true } : {};
+}

@@ -1,0 +1,141 @@
+import { fail } from '#contract/app-error';
+import { parseAddress, rangeSize } from './address';
+import { profileNames } from './default-state';
+import { objectsIn, withObjects, type SimulatedComputer, type SimulatedState } from './state';
+import { isObject, nameOf, sameWord, type StoredObject } from './stored-object';
+
+type Change = (state: SimulatedState, value: string) => SimulatedState;
+
+const MODULE_LOGGING = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\PowerShell\\ModuleLogging';
+const LEGACY_LOCAL = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\IPSec\\Policy\\Local';
+const LEGACY_POLICY = 'ipsecPolicy{72385230-70FA-11D1-864C-14A300000000}';
+const BACKUP_PORT = 4531;
+const DNS_NAME = /^(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/;
+
+const wrong = (fact: string, expected: string): never =>
+  fail('usage', { problem: `the fact '${fact}' takes ${expected}` });
+
+function flagOf(fact: string, value: string): boolean {
+  const word = value.toLowerCase();
+  if (word === 'true' || word === 'on') return true;
+  return word === 'false' || word === 'off' ? false : wrong(fact, 'true or false');
+}
+
+function wordOf(fact: string, value: string, words: readonly string[]): string {
+  return words.find((word) => sameWord(word, value)) ?? wrong(fact, `one of ${words.join(', ')}`);
+}
+
+const withComputer = (state: SimulatedState, change: Partial<SimulatedComputer>): SimulatedState => ({
+  ...state,
+  computer: { ...state.computer, ...change },
+});
+
+function withRegistry(state: SimulatedState, key: string, values: StoredObject | undefined): SimulatedState {
+  const rest = Object.entries(state.computer.registry).filter(([name]) => name !== key);
+  const added = values === undefined ? [] : [[key, values] as const];
+  return withComputer(state, { registry: Object.fromEntries([...rest, ...added]) });
+}
+
+/** Sets one member of all three firewall profiles of a store; profiles that are not there yet are added. */
+function withProfiles(state: SimulatedState, store: string, change: StoredObject): SimulatedState {
+  const held = objectsIn(state, store, 'NetFirewallProfile');
+  const profiles = profileNames.map((name) => ({
+    ...(held.find((profile) => sameWord(nameOf(profile), name)) ?? { Name: name }),
+    ...change,
+  }));
+  return withObjects(state, store, 'NetFirewallProfile', profiles);
+}
+
+function setAddresses(state: SimulatedState, value: string): SimulatedState {
+  const addresses = value.split(',').map((text) => text.trim());
+  const isFine = (text: string): boolean => {
+    const [address = '', length = ''] = text.split('/');
+    const range = parseAddress(address);
+    return parseAddress(text) !== undefined && range !== undefined && rangeSize(range) === 1n && /^\d+$/.test(length);
+  };
+  if (!addresses.every(isFine)) wrong('addresses', 'addresses with prefix lengths, such as 192.0.2.10/24');
+  return withComputer(state, { addresses });
+}
+
+/** A running backup is a connection on the backup port. */
+function setBackupRunning(state: SimulatedState, value: string): SimulatedState {
+  const isBackup = (one: unknown): boolean => isObject(one) && one['LocalPort'] === BACKUP_PORT;
+  const others = state.computer.connections.filter((one) => !isBackup(one));
+  const backup = { LocalPort: BACKUP_PORT, RemoteAddress: '192.0.2.50', RemotePort: 50_123, State: 'Established' };
+  return withComputer(state, { connections: flagOf('backup-running', value) ? [...others, backup] : others });
+}
+
+/** The registry values by which an assigned secpol policy is known (sa-and-errors.md section 8). */
+function setLegacyPolicy(state: SimulatedState, value: string): SimulatedState {
+  const isNone = sameWord(value, 'none');
+  const path = `${LEGACY_LOCAL}\\${LEGACY_POLICY}`;
+  const active = isNone ? undefined : { ActivePolicy: path.replace('HKLM\\', '') };
+  return withRegistry(withRegistry(state, LEGACY_LOCAL, active), path, isNone ? undefined : { ipsecName: value });
+}
+
+function setBuild(state: SimulatedState, value: string): SimulatedState {
+  return withComputer(state, {
+    build: /^\d{4,6}(\.\d{1,6})?$/.test(value) ? value : wrong('build', 'a build such as 26100'),
+  });
+}
+
+function setName(state: SimulatedState, value: string): SimulatedState {
+  return withComputer(state, {
+    name: /^[^\s|\\/:*?"<>]{1,63}$/u.test(value) ? value : wrong('computer-name', 'a name'),
+  });
+}
+
+function setDomain(state: SimulatedState, value: string): SimulatedState {
+  if (sameWord(value, 'none')) return withComputer(state, { domain: null });
+  return withComputer(state, { domain: DNS_NAME.test(value) ? value : wrong('domain', 'none or a DNS name') });
+}
+
+const policies = ['Restricted', 'AllSigned', 'RemoteSigned', 'Unrestricted', 'Bypass'];
+
+const changes: Readonly<Record<string, Change>> = {
+  'computer-name': setName,
+  elevated: (state, value) => withComputer(state, { elevated: flagOf('elevated', value) }),
+  // False comes from Group Policy only, so that is where it is put.
+  'allow-local-ipsec-rules': (state, value) =>
+    withProfiles(state, 'RSOP', {
+      AllowLocalIPsecRules: flagOf('allow-local-ipsec-rules', value) ? 'NotConfigured' : 'False',
+    }),
+  'module-logging': (state, value) =>
+    withRegistry(state, MODULE_LOGGING, flagOf('module-logging', value) ? { EnableModuleLogging: 1 } : undefined),
+  'backup-running': setBackupRunning,
+  firewall: (state, value) =>
+    withProfiles(state, 'PersistentStore', { Enabled: flagOf('firewall', value) ? 'True' : 'False' }),
+  domain: setDomain,
+  'legacy-policy': setLegacyPolicy,
+  'language-mode': (state, value) =>
+    withComputer(state, { languageMode: wordOf('language-mode', value, ['FullLanguage', 'ConstrainedLanguage']) }),
+  'execution-policy': (state, value) =>
+    withComputer(state, { executionPolicy: wordOf('execution-policy', value, policies) }),
+  'netsecurity-module': (state, value) =>
+    withComputer(state, {
+      netsecurityModule:
+        wordOf('netsecurity-module', value, ['present', 'missing']) === 'present' ? 'present' : 'missing',
+    }),
+  addresses: setAddresses,
+  build: setBuild,
+};
+
+function setService(state: SimulatedState, service: string, value: string): SimulatedState {
+  if (!/^[A-Za-z0-9_.-]{1,80}$/.test(service)) wrong('service.NAME', 'the name of a service');
+  const word = wordOf(`service.${service}`, value, ['running', 'stopped']);
+  const known = Object.keys(state.computer.services).find((name) => sameWord(name, service)) ?? service;
+  return withComputer(state, { services: { ...state.computer.services, [known]: word } });
+}
+
+/** Applies one `FACT=VALUE`. Throws AppFailure 'usage' for a fact or a value that does not exist. */
+export function assignFact(state: SimulatedState, assignment: string): SimulatedState {
+  const equals = assignment.indexOf('=');
+  const [fact, value] = [assignment.slice(0, equals).trim(), assignment.slice(equals + 1).trim()];
+  if (equals < 1 || value === '') return fail('usage', { problem: `'${assignment.slice(0, 80)}' is not FACT=VALUE` });
+  if (value.length > 1_000) return wrong(fact, 'at most 1000 characters');
+  if (fact.startsWith('service.')) return setService(state, fact.slice('service.'.length), value);
+  const change = Object.hasOwn(changes, fact) ? changes[fact] : undefined;
+  if (change !== undefined) return change(state, value);
+  const known = [...Object.keys(changes), 'service.NAME'].join(', ');
+  return fail('usage', { problem: `there is no fact '${fact.slice(0, 80)}'; there are ${known}` });
+}

@@ -1,0 +1,67 @@
+import { isObject, type StoredObject } from './stored-object';
+
+/**
+ * What the reference marks UNSURE and what changes behaviour: both ways can be played by setting it in the file.
+ */
+export interface Unsure {
+  /** Whether the filter reads without a selector hold the filters of IPsec and main-mode rules, or of firewall rules only. */
+  readonly filtersOfIpsecRulesInGetAll: boolean;
+  /** Whether proposals are shown under the parameter names of their cmdlet or under the property names of their class. */
+  readonly proposalNames: 'cmdlet' | 'class';
+  readonly enums: 'words' | 'integers';
+  /** Whether an IPv4 prefix is read back as it was given or with its mask written out. */
+  readonly addresses: 'given' | 'mask';
+  /** What a rule shows for a set that it does not name. */
+  readonly unsetSet: 'Default' | 'None' | '';
+  /** Whether a set that a rule names cannot be removed, or is removed and leaves the rule broken. */
+  readonly setInUse: 'refused' | 'leaves-rule-broken';
+  readonly mixedGroups: 'refused' | 'accepted';
+  readonly ikev2WithoutCertificate: 'refused' | 'accepted';
+}
+
+export interface SimulatedComputer {
+  readonly name: string;
+  readonly edition: string;
+  readonly build: string | number;
+  /** DNS name, or null in a workgroup. */
+  readonly domain: string | null;
+  readonly elevated: boolean;
+  readonly addresses: readonly string[];
+  readonly services: Readonly<Record<string, unknown>>;
+  readonly listening: readonly number[];
+  readonly connections: readonly unknown[];
+  /** Registry keys with their values, for what has no place in a policy store. */
+  readonly registry: Readonly<Record<string, unknown>>;
+  readonly languageMode: string;
+  readonly executionPolicy: string;
+  readonly netsecurityModule: 'present' | 'missing';
+  /** Of the connected network: Domain, Private or Public. */
+  readonly networkProfile: string;
+}
+
+/** Lists of objects by noun; other members are kept. */
+export type PolicyStoreContent = Readonly<Record<string, unknown>>;
+
+/** The whole file with its defaults filled in. Members that this version does not know are kept as they are. */
+export interface SimulatedState {
+  readonly format: 1;
+  readonly computer: SimulatedComputer;
+  readonly stores: Readonly<Record<string, PolicyStoreContent>>;
+  readonly unsure: Unsure;
+  readonly [other: string]: unknown;
+}
+
+export function objectsIn(state: SimulatedState, store: string, noun: string): readonly StoredObject[] {
+  const list = state.stores[store]?.[noun];
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** The state with one list replaced; everything else is the same value. */
+export function withObjects(
+  state: SimulatedState,
+  store: string,
+  noun: string,
+  objects: readonly StoredObject[],
+): SimulatedState {
+  return { ...state, stores: { ...state.stores, [store]: { ...state.stores[store], [noun]: objects } } };
+}

@@ -1,0 +1,49 @@
+import type { BoundCall } from './bind-call';
+import { refuseCall, refuseValue } from './refusal';
+import { objectsIn, type SimulatedState } from './state';
+import { nameOf, sameWord, type HostObject } from './stored-object';
+
+const localStores = [
+  'PersistentStore',
+  'ActiveStore',
+  'RSOP',
+  'SystemDefaults',
+  'StaticServiceStore',
+  'ConfigurableServiceStore',
+];
+const writable = ['PersistentStore', 'ConfigurableServiceStore'];
+
+/** The store a call speaks of, in its canonical spelling. Group Policy objects are not in this version. */
+export function storeOf({ cmdlet, parameters }: BoundCall): string {
+  if (parameters['GPOSession'] !== undefined)
+    return refuseValue(cmdlet, 'Group Policy sessions are not simulated yet.');
+  const given = parameters['PolicyStore'];
+  const wanted = typeof given === 'string' ? given : 'PersistentStore';
+  const store = localStores.find((name) => sameWord(name, wanted));
+  return store ?? refuseValue(cmdlet, `The policy store '${wanted}' is not simulated yet.`);
+}
+
+/** The store of a call that changes something: not one that is computed or shipped. */
+export function writableStoreOf(call: BoundCall): string {
+  const store = storeOf(call);
+  if (!writable.includes(store)) refuseCall(call.cmdlet, 'HRESULT 0x80070032', `${store} cannot be written.`);
+  return store;
+}
+
+const hostObjects = (state: SimulatedState, store: string, noun: string): readonly HostObject[] =>
+  objectsIn(state, store, noun).map((object) => ({ noun, store, object }));
+
+/**
+ * ActiveStore is what is enforced: what Group Policy brings, then the local objects whose names it does not use.
+ * Objects may be put by hand into RSOP or ActiveStore to play Group Policy.
+ */
+function activeObjects(state: SimulatedState, noun: string): readonly HostObject[] {
+  const policy = ['ActiveStore', 'RSOP'].flatMap((store) => hostObjects(state, store, noun));
+  const taken = new Set(policy.map(({ object }) => nameOf(object).toLowerCase()));
+  const local = hostObjects(state, 'PersistentStore', noun);
+  return [...policy, ...local.filter(({ object }) => !taken.has(nameOf(object).toLowerCase()))];
+}
+
+/** All objects of a noun as a store shows them; `store` of each tells where it really lies. */
+export const objectsOf = (state: SimulatedState, store: string, noun: string): readonly HostObject[] =>
+  store === 'ActiveStore' ? activeObjects(state, noun) : hostObjects(state, store, noun);

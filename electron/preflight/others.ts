@@ -1,0 +1,79 @@
+import type { Inventory, StoreObject } from '#contract/store-object';
+import { enabled } from '#compiler/steps';
+import { belongsTo, parseObjectName } from '#compiler/names';
+import { allAddresses, intersection, normaliseRanges, sameRanges, type AddressRange } from '#policy/address-range';
+import { parseRanges, printRange } from '#policy/address-text';
+import type { CheckInput } from './check';
+
+const listOf = (object: StoreObject, property: string): readonly string[] => {
+  const value = object.properties[property];
+  return value === undefined ? ['Any'] : Array.isArray(value) ? value.map(String) : [String(value)];
+};
+
+/** Words such as `LocalSubnet` stand for addresses that only Windows knows: they count as any. */
+function rangesOf(object: StoreObject, property: string): readonly AddressRange[] {
+  const read = (text: string): readonly AddressRange[] => {
+    const parsed = parseRanges(text);
+    return parsed.ok ? parsed.value : allAddresses;
+  };
+  return normaliseRanges(listOf(object, property).flatMap(read));
+}
+
+const shared = (a: StoreObject, b: StoreObject, property: string): readonly AddressRange[] =>
+  intersection(rangesOf(a, property), rangesOf(b, property));
+
+/** What both rules cover, in words; undefined where no address pair is in both. An untold address counts as any. */
+export function sharedAddresses(a: StoreObject, b: StoreObject): string | undefined {
+  const remote = shared(a, b, 'RemoteAddress');
+  if (remote.length === 0 || shared(a, b, 'LocalAddress').length === 0) return undefined;
+  return sameRanges(remote, allAddresses) ? 'any address' : remote.slice(0, 4).map(printRange).join(', ');
+}
+
+const isAny = (word: string): boolean => word.toLowerCase() === 'any';
+
+/** Whether two lists of ports, or two protocols, have something in common. */
+const meet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.some(isAny) || b.some(isAny) || a.some((port) => b.some((other) => sameWord(port, other)));
+const sameWord = (a: string, b: string): boolean => covers(a, b) || covers(b, a);
+
+/** A port, or a range `5000-5010`, against a port. */
+function covers(list: string, port: string): boolean {
+  const [from, to = from] = list.split('-').map(Number);
+  const number = Number(port);
+  if (from === undefined || to === undefined || Number.isNaN(from) || Number.isNaN(to)) return list.toLowerCase() === port.toLowerCase();
+  return from <= number && number <= to;
+}
+
+/** Whether two rules can be about the same connection, as far as protocol and ports tell. */
+export const samePorts = (a: StoreObject, b: StoreObject): boolean =>
+  ['Protocol', 'LocalPort', 'RemotePort'].every((property) => meet(listOf(a, property), listOf(b, property)));
+
+/** Whether one rule names protocol and port itself, so that it is not wider than ours. */
+export const namesPort = (rule: StoreObject): boolean =>
+  ['LocalPort', 'RemotePort'].some((property) => !listOf(rule, property).some(isAny));
+
+export const isFullyExempt = ({ properties }: StoreObject): boolean =>
+  properties['InboundSecurity'] === 'None' && properties['OutboundSecurity'] === 'None';
+
+const both = ({ facts: { active, persistent } }: CheckInput): readonly StoreObject[] => {
+  const seen = new Set<string>();
+  return [...active.objects, ...persistent.objects].filter(({ kind, name }) => {
+    const fresh = !seen.has(`${kind} ${name}`);
+    seen.add(`${kind} ${name}`);
+    return fresh;
+  });
+};
+
+/** Enabled rules of one kind that are not of the policy in question: foreign ones and those of our other policies. */
+export const otherRules = (input: CheckInput, kind: StoreObject['kind']): readonly StoreObject[] =>
+  both(input).filter(
+    (object) => object.kind === kind && enabled(object) && !belongsTo(object.name, input.plan.policyId, input.plan.role),
+  );
+
+export const isOurs = ({ name }: StoreObject): boolean => parseObjectName(name) !== undefined;
+
+/** The set that a rule of the same store names. */
+export function setNamed(inventory: Inventory, rule: StoreObject, property: string): StoreObject | undefined {
+  const name = rule.properties[property];
+  return inventory.objects.find((object) => object.name === name && object.kind.endsWith('Set'));
+}

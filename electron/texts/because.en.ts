@@ -1,0 +1,28 @@
+/** Why a step of a plan is there: one sentence for the person who reviews it. */
+export const because = {
+  keyProposal: (): string => 'Both computers prove themselves with the pre-shared key; IKE compares it as a computer, not a user.',
+  kerberosProposal: (): string => 'Both computers prove themselves with their domain accounts (Kerberos V5).',
+  certificateProposal: (authority: string): string =>
+    `Both computers prove themselves with a certificate of the authority ${authority}.`,
+  phase1: (): string =>
+    'Lists the authentication methods in order of preference; it has its own name, so no default of Windows is touched.',
+  mainModeProposal: (method: string): string => `Offers ${method} for the key exchange.`,
+  mainMode: (): string => 'Names the key exchange methods, because what Windows offers by itself changes between versions.',
+  quickModeProposal: (method: string): string => `Offers ${method} for the traffic itself.`,
+  quickMode: (filterAction: string): string => `Is the filter action "${filterAction}": how the traffic is protected.`,
+  mainModeRule: (): string =>
+    'Main mode knows addresses and no ports: this rule ties the key and the key exchange to the addresses of the security rule.',
+  ruleServer: (port: string): string =>
+    `Requires IPsec for every connection from workstations to ${port} on this server, in both directions; clear text is dropped.`,
+  ruleWorkstation: (port: string): string =>
+    `Requires IPsec for every connection of this workstation to ${port} on the backup server, in both directions; clear text is dropped.`,
+  ruleRequest: (port: string): string =>
+    `Asks for IPsec on connections to ${port}, and lets clear text pass where the other side does not answer with it.`,
+  closeTheRest: (port: string): string =>
+    `Closes ${port} for every address that is not on the filter list, IPv4 and IPv6: without it those addresses would be served in clear text.`,
+  closeOtherLocal: (port: string): string =>
+    `Closes ${port} on this computer's other addresses, which the filter list does not protect.`,
+  switch: (why: string): string => `Switched over in place, so that there is no moment without a rule. ${why}`,
+  disable: (): string => 'The policy no longer needs it: switched off now, deleted when the change is kept.',
+  openGpo: (gpo: string): string => `Opens the Group Policy object ${gpo}; nothing in it changes before it is saved.`,
+};

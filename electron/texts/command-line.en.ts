@@ -1,0 +1,44 @@
+/** What the command line says beside findings and errors. */
+export const commandLineTexts = {
+  simulation: 'Simulation. Nothing on this computer is changed.',
+  inMemory: 'The simulated computer is in memory and ends with this command; --state FILE keeps it.',
+  policyLine: (name: string, id: string, role: string, computer: string): string =>
+    `Policy "${name}" (${id}, ${role}) on ${computer}`,
+  fingerprint: (fingerprint: string): string => `Fingerprint: ${fingerprint}`,
+  difference: (create: number, change: number, keep: number, remove: number): string =>
+    `Difference: create ${create}, change ${change}, keep ${keep}, remove ${remove}`,
+  nothingToDo: 'The computer already is as the policy wants it.',
+  steps: 'Steps:',
+  retired: 'Afterwards deleted:',
+  step: (number: number, of: number, cmdlet: string, id: string): string => `Step ${number} of ${of}: ${cmdlet} (${id})`,
+  stepEnded: (id: string, state: string): string => `  ${id}: ${state}`,
+  phases: {
+    apply: 'Applying',
+    'read-back': 'Reading back',
+    enforcement: 'Looking whether it is in force',
+    record: 'Writing the record',
+    retire: 'Deleting what is no longer used',
+    undo: 'Undoing',
+  },
+  applied: (computer: string): string => `Applied and read back on ${computer}.`,
+  unchanged: (computer: string): string => `Nothing to do: ${computer} already has this policy.`,
+  level: {
+    none: 'Not applied.',
+    stored: 'Level: stored. The policy is in the store; it is not known to be in force.',
+    enforced: 'Level: enforced. Windows uses the rules; that they work has not been proved by a connection.',
+    proved: 'Level: proved.',
+  },
+  workstationUnproved: 'A workstation counts as done when a secured connection to the backup server has been seen; this version does not do that yet.',
+  verified: (id: string, role: string): string => `In place: ${id} (${role}) is as it should be.`,
+  drifted: (id: string, role: string, count: number): string => `Not as it should be: ${id} (${role}), ${count} differences:`,
+  differenceLine: (kind: string, name: string, property: string, expected: string, found: string): string =>
+    `  ${kind} ${name}: ${property} is ${found}, expected ${expected}`,
+  removed: (id: string, role: string, computer: string): string => `Removed: ${id} (${role}) from ${computer}, read back.`,
+  nothingToRemove: (computer: string): string => `There is nothing of this program to remove on ${computer}.`,
+  noPolicies: (computer: string): string => `No policy of this program is on ${computer}.`,
+  statusLine: (id: string, role: string, level: string, since: string): string => `${id} (${role}): ${level}, applied ${since}`,
+  statusUnrecorded: 'not recorded',
+  noFindings: 'Pre-flight found nothing.',
+  question: (verb: string, computer: string): string => `${verb} on ${computer}? Type yes to go on: `,
+  simulated: { set: 'The simulated computer was changed.', foreignRules: (count: number): string => `${count} foreign rules of each kind were added.` },
+} as const;

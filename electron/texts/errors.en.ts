@@ -1,0 +1,209 @@
+import type { ErrorContexts } from '#contract/app-error';
+import type { Finding, Sentences } from '#contract/finding';
+import { findingSentences } from './findings.en';
+
+const untouched = 'Nothing on this computer has been changed.';
+const asBefore = (computer: string): string => `${computer} is as it was before (read back).`;
+
+const ofFinding = (finding: Finding): Sentences => findingSentences(finding);
+
+/** What every error says, in three sentences. A missing one does not compile. */
+export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorContexts[C]) => Sentences } = {
+  usage: ({ problem }) => ({
+    happened: `The command cannot be carried out: ${problem}.`,
+    stateNow: untouched,
+    whatNext: 'Look at --help and try again.',
+  }),
+  'not-in-this-version': ({ what }) => ({
+    happened: `${what} is not in this version.`,
+    stateNow: untouched,
+    whatNext: 'Look at --help for what is.',
+  }),
+  'policy-invalid': ({ finding }) => ofFinding(finding),
+  'key-missing': () => ({
+    happened: 'The policy authenticates with a pre-shared key, and none was given.',
+    stateNow: untouched,
+    whatNext: 'Give the key by --psk-stdin or --psk-file, never as an argument.',
+  }),
+  'key-empty': () => ({
+    happened: 'The pre-shared key is empty.',
+    stateNow: untouched,
+    whatNext: 'Give a key of at least one character; twenty or more random ones are sensible.',
+  }),
+  'key-too-long': ({ length, most }) => ({
+    happened: `The pre-shared key has ${length} characters; Windows takes at most ${most}.`,
+    stateNow: untouched,
+    whatNext: 'Give a shorter key on both sides.',
+  }),
+  'key-has-control-character': () => ({
+    happened: 'The pre-shared key holds a control character.',
+    stateNow: untouched,
+    whatNext: 'Give a key of visible characters; a tab or an escape cannot be compared with the other side by eye.',
+  }),
+  'key-has-line-end': () => ({
+    happened: 'The pre-shared key holds a line end.',
+    stateNow: untouched,
+    whatNext: 'Give a key of one line; one final line end is taken off by itself.',
+  }),
+  'key-has-pipe': () => ({
+    happened: 'The pre-shared key holds the character "|", which Windows refuses in a key.',
+    stateNow: untouched,
+    whatNext: 'Give a key without "|" on both sides.',
+  }),
+  'key-not-utf8': () => ({
+    happened: 'The pre-shared key is not valid UTF-8 text.',
+    stateNow: untouched,
+    whatNext: 'Save the key as UTF-8 text without a byte order mark and give it again.',
+  }),
+  'file-unreadable': ({ file, reason }) => ({
+    happened: `${file} cannot be read (${reason}).`,
+    stateNow: untouched,
+    whatNext: 'Check the name and the permissions of the file.',
+  }),
+  'file-unwritable': ({ file, reason }) => ({
+    happened: `${file} cannot be written (${reason}).`,
+    stateNow: untouched,
+    whatNext: 'Check that the folder is there, that it can be written to, and that the disk is not full.',
+  }),
+  'state-file-damaged': ({ file, problem }) => ({
+    happened: `The simulated computer in ${file} cannot be understood: ${problem}.`,
+    stateNow: 'The file was left as it is.',
+    whatNext: 'Mend the file by hand, or give another name: a file that is not there is created.',
+  }),
+  'state-file-too-new': ({ file, format }) => ({
+    happened: `The simulated computer in ${file} has format ${format}, which is newer than this program.`,
+    stateNow: 'The file was left as it is.',
+    whatNext: 'Use the newer program, or give another file.',
+  }),
+  'state-file-too-large': ({ file, most }) => ({
+    happened: `The simulated computer in ${file} is larger than ${most}.`,
+    stateNow: 'The file was left as it is.',
+    whatNext: 'Give another file.',
+  }),
+  'record-damaged': ({ file, problem }) => ({
+    happened: `The record of what was applied, ${file}, cannot be understood: ${problem}.`,
+    stateNow: 'The file was left as it is; the policy itself does not depend on it.',
+    whatNext: 'Apply the policy again with its options: what is in place is kept, and the record is written anew.',
+  }),
+  'record-too-new': ({ file }) => ({
+    happened: `The record of what was applied, ${file}, was written by a newer version of this program.`,
+    stateNow: 'The file was left as it is.',
+    whatNext: 'Use the newer version of the program on this computer.',
+  }),
+  'fault-list-invalid': ({ text }) => ({
+    happened: `IPSEC_WIZARD_SIMULATE holds "${text}", which is no list of faults.`,
+    stateNow: untouched,
+    whatNext: 'Use fail@k, hang@k, die@k, differ@k, diskfull@k and delay=MS, separated by commas; k counts from 1.',
+  }),
+  'powershell-unusable': ({ reason }) => ({
+    happened: `PowerShell cannot be used here: ${reason}.`,
+    stateNow: untouched,
+    whatNext: 'On Windows, repair Windows PowerShell 5.1; elsewhere name an executable in IPSEC_WIZARD_POWERSHELL or use --host simulated.',
+  }),
+  'host-not-here': ({ host }) => ({
+    happened: `--host ${host} cannot be used on this system.`,
+    stateNow: untouched,
+    whatNext: 'Use --host simulated, or name a PowerShell in IPSEC_WIZARD_POWERSHELL.',
+  }),
+  'host-call-failed': ({ cmdlet, id, message }) => ({
+    happened: `${cmdlet} was refused: ${message}${id === '' ? '' : ` (${id})`}.`,
+    stateNow: untouched,
+    whatNext: 'Note the identifier, and check that the services of Windows Firewall are running.',
+  }),
+  'host-timed-out': ({ cmdlet, reason }) => ({
+    happened: `${cmdlet} did not answer in time, and PowerShell was ended (${reason}).`,
+    stateNow: untouched,
+    whatNext: 'Try again; if it stays so, restart the services of Windows Firewall or the computer.',
+  }),
+  'host-died': ({ cmdlet }) => ({
+    happened: `PowerShell ended by itself during ${cmdlet}.`,
+    stateNow: untouched,
+    whatNext: 'Try again; if it stays so, look for security software that stops PowerShell.',
+  }),
+  'host-answer-garbled': ({ cmdlet, problem }) => ({
+    happened: `PowerShell's answer to ${cmdlet} cannot be understood: ${problem}.`,
+    stateNow: untouched,
+    whatNext: 'Try again; if it stays so, look for a PowerShell profile or security software that writes into the output.',
+  }),
+  'not-elevated': ({ computer }) => ({
+    happened: `The program runs without administrator rights on ${computer}.`,
+    stateNow: untouched,
+    whatNext: 'Start it again as administrator; looking and planning work without.',
+  }),
+  blocked: ({ finding }) => ofFinding(finding),
+  'stale-plan': ({ expected, found }) => ({
+    happened: `The plan that was reviewed (${expected.slice(0, 16)}) is not the one that these options give (${found.slice(0, 16)}).`,
+    stateNow: untouched,
+    whatNext: 'Review the new plan, then apply it with its fingerprint.',
+  }),
+  'second-copy': ({ file }) => ({
+    happened: `Another copy of this program is changing this computer right now (${file}).`,
+    stateNow: 'This copy has changed nothing.',
+    whatNext: 'Wait until the other copy has ended, then try again.',
+  }),
+  'needs-yes': ({ verb }) => ({
+    happened: `${verb} asks before it changes anything, and here is nobody to ask.`,
+    stateNow: untouched,
+    whatNext: 'Add --yes when you are sure.',
+  }),
+  declined: ({ verb }) => ({
+    happened: `You said no to ${verb}.`,
+    stateNow: untouched,
+    whatNext: 'Call it again when you are ready.',
+  }),
+  'which-policy': ({ policies }) => ({
+    happened: `There are several policies on this computer: ${policies.join(', ')}.`,
+    stateNow: untouched,
+    whatNext: 'Say which one with --policy and --role, or take all with --all.',
+  }),
+  'nothing-recorded': ({ computer }) => ({
+    happened: `No policy of this program is recorded on ${computer}.`,
+    stateNow: untouched,
+    whatNext: 'Give --role and the other options of the policy to compare with, or apply one first.',
+  }),
+  'policy-not-here': ({ policy }) => ({
+    happened: `The policy ${policy} is not on this computer.`,
+    stateNow: untouched,
+    whatNext: 'Look at status for the policies that are.',
+  }),
+  'undone-after-step': ({ step, reason, computer }) => ({
+    happened: `The step ${step} failed: ${reason}.`,
+    stateNow: `What had been done was undone; ${asBefore(computer)}`,
+    whatNext: 'Mend the cause, then apply again.',
+  }),
+  'undone-after-read-back': ({ difference, computer }) => ({
+    happened: `What is stored is not what was asked for: ${difference}.`,
+    stateNow: `What had been done was undone; ${asBefore(computer)}`,
+    whatNext: 'Look for Group Policy or security software that changes IPsec rules, then apply again.',
+  }),
+  'undone-after-record': ({ reason, computer }) => ({
+    happened: `The record of what was applied could not be written (${reason}).`,
+    stateNow: `What had been done was undone; ${asBefore(computer)}`,
+    whatNext: 'Make room on the disk and check the permissions of the program’s folder, then apply again.',
+  }),
+  'undone-unproved': ({ level, computer }) => ({
+    happened: `The policy was ${level}, but not as far as this role needs, and --if-unproved undo was given.`,
+    stateNow: `What had been done was undone; ${asBefore(computer)}`,
+    whatNext: 'Look at the evidence in the output; without --if-unproved undo the policy is kept.',
+  }),
+  'undone-after-interrupt': ({ computer }) => ({
+    happened: 'The change was interrupted.',
+    stateNow: `What had been done was undone; ${asBefore(computer)}`,
+    whatNext: 'Apply again when you are ready.',
+  }),
+  'undo-incomplete': ({ reason, left, commands, computer }) => ({
+    happened: `The change failed (${reason}), and not all of it could be undone.`,
+    stateNow: `${computer} is not as it was: ${left.join('; ')}.`,
+    whatNext: `In an elevated Windows PowerShell run: ${commands.join('; ')}`,
+  }),
+  'remove-incomplete': ({ reason, left, commands, computer }) => ({
+    happened: `Not everything could be removed (${reason}).`,
+    stateNow: `On ${computer} these are left: ${left.join('; ')}.`,
+    whatNext: `Try again, or in an elevated Windows PowerShell run: ${commands.join('; ')}`,
+  }),
+  internal: ({ problem }) => ({
+    happened: `The program made a mistake: ${problem}.`,
+    stateNow: 'It stopped before it could tell what state the computer is in.',
+    whatNext: 'Look with status what is on this computer, and report the mistake.',
+  }),
+};

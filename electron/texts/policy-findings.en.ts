@@ -1,0 +1,204 @@
+import type { PolicyFindingContexts, Sentences, Weakness } from '#contract/finding';
+import { addressProblems, clearText, fields, methodProblems, unsupported, weaknesses } from './policy-words.en';
+
+type Texts = { readonly [C in keyof PolicyFindingContexts]: (context: PolicyFindingContexts[C]) => Sentences };
+
+/** A policy is judged before anything runs, so the second sentence is always this one. */
+const say = (happened: string, whatNext: string): Sentences => ({
+  happened,
+  stateNow: 'Nothing on this computer has been changed.',
+  whatNext,
+});
+
+const weak = (method: string, algorithms: readonly string[], weakness: Weakness): string =>
+  `${method} uses ${algorithms.join(', ')}, which ${algorithms.length === 1 ? 'is' : 'are'} ${weaknesses[weakness]}.`;
+
+/** What each finding about a policy says, in English. A code without words does not compile. */
+export const policyFindingTexts: Texts = {
+  'policy-malformed': ({ problem }) =>
+    say(
+      `The policy cannot be read: ${problem}.`,
+      'Use a settings file that this program wrote, or set up the policy again.',
+    ),
+  'policy-id-invalid': ({ id }) =>
+    say(
+      `"${id}" cannot be the short name of a policy.`,
+      'Use 1 to 40 small letters, digits and hyphens, with a letter or digit at both ends, for example fbs.',
+    ),
+  'text-missing': ({ field }) => say(`The ${fields[field]} is empty.`, `Enter the ${fields[field]}.`),
+  'text-too-long': ({ field, length, most }) =>
+    say(`The ${fields[field]} has ${length} characters; ${most} are possible.`, `Shorten the ${fields[field]}.`),
+  'text-has-pipe': ({ field }) =>
+    say(`The ${fields[field]} holds the character |, which Windows refuses.`, 'Leave the | out, or write a hyphen.'),
+  'text-has-control-character': ({ field }) =>
+    say(
+      `The ${fields[field]} holds a character that Windows cannot store.`,
+      'Delete the text and type it again by hand.',
+    ),
+  'text-reserved': ({ field, text }) =>
+    say(`The ${fields[field]} is "${text}", a word that Windows keeps for itself.`, 'Choose another name.'),
+  'port-out-of-range': ({ port }) =>
+    say(
+      `${port} is not a port.`,
+      'Enter a whole number from 1 to 65535; the backup server listens on 4531 by default.',
+    ),
+  'port-without-protocol': ({ protocol }) =>
+    say(
+      `The filter names a port, but its protocol (${protocol}) has none.`,
+      'Choose TCP or UDP, or take the port out.',
+    ),
+  'address-invalid': ({ address }) =>
+    say(
+      `"${address}" is not an IP address.`,
+      'Enter an address such as 192.168.10.5 or 2001:db8::5, a subnet such as 192.168.10.0/24, or a range such as 192.168.10.5-192.168.10.9.',
+    ),
+  'address-not-unicast': ({ address, why }) =>
+    say(`${address} ${addressProblems[why].is}.`, addressProblems[why].instead),
+  'prefix-invalid': ({ address, prefix }) =>
+    say(
+      `In ${address}, "${prefix}" is neither a prefix length nor a subnet mask.`,
+      'Use /0 to /32 or a mask such as 255.255.255.0 with IPv4, and /0 to /128 with IPv6.',
+    ),
+  'mask-not-contiguous': ({ address, mask }) =>
+    say(
+      `${mask} in ${address} is not a subnet mask: its bits have gaps.`,
+      'Use a mask such as 255.255.255.0, or a range from-to.',
+    ),
+  'range-reversed': ({ from, to }) =>
+    say(`The range begins at ${from}, which is above its end ${to}.`, `Swap the two: ${to}-${from}.`),
+  'range-mixed-families': ({ from, to }) =>
+    say(`The range from ${from} to ${to} mixes IPv4 and IPv6.`, 'Enter one range for IPv4 and another for IPv6.'),
+  'dns-name-unresolved': ({ dnsName }) =>
+    say(`No address is known for the name ${dnsName}.`, 'Resolve the name again, or enter the addresses.'),
+  'filter-not-about-this-computer': ({ role }) =>
+    say(
+      `The filter is not about this ${role}'s own connections.`,
+      role === 'server'
+        ? 'Choose "My IP address" as the destination, and the workstations as the source.'
+        : 'Choose "My IP address" as the source, and the backup server as the destination.',
+    ),
+  'filter-families-differ': ({ source, destination }) =>
+    say(
+      `The filter goes from ${source} to ${destination}, but IPv4 and IPv6 addresses never talk to each other.`,
+      'Use addresses of one kind on both sides, or take the filter out.',
+    ),
+  'filters-differ-in-kind': ({ filterList }) =>
+    say(
+      `The filters in "${filterList}" pair some addresses with each other and not with the rest, which one Windows rule cannot say.`,
+      'Put these filters into separate security rules, or choose "My IP address" on this side.',
+    ),
+  'filters-missing': ({ filterList }) =>
+    say(`The IP filter list "${filterList}" holds no filter.`, 'Add the filter for the port of the backup server.'),
+  'rules-missing': () => say('The policy has no security rule.', 'Add a rule with a filter list and a filter action.'),
+  'rest-left-open': ({ port }) =>
+    say(
+      `The filter list protects its own addresses only; every other address would reach ${port} in clear text.`,
+      'Let the program close the port for everybody else, or choose any address.',
+    ),
+  'security-methods-missing': ({ filterAction }) =>
+    say(`The filter action "${filterAction}" offers no security method.`, 'Add at least one, or choose a preset.'),
+  'security-method-impossible': ({ method, why }) =>
+    say(`The security method ${method} is not possible: ${methodProblems[why].because}.`, methodProblems[why].instead),
+  'security-method-weak': ({ method, algorithms, weakness }) =>
+    say(weak(method, algorithms, weakness), 'Choose "Recommended today" once both sides know AES-256-GCM.'),
+  'not-encrypted': ({ method }) =>
+    say(
+      `${method} does not encrypt: the backup can be read on its way, though not altered.`,
+      'Choose an ESP confidentiality such as AES-256-GCM if nobody may read it.',
+    ),
+  'lifetime-out-of-range': ({ value, unit, least, most }) =>
+    say(
+      `A lifetime of ${value} ${unit} is not possible.`,
+      `Enter ${least} to ${most} ${unit}${unit === 's' || unit === 'KB' ? ', or 0 to leave it to Windows' : ''}.`,
+    ),
+  'lifetime-not-whole-minutes': ({ seconds }) =>
+    say(
+      `A session key lifetime of ${seconds} s is no whole number of minutes, and Windows counts minutes.`,
+      `Enter ${Math.max(300, Math.floor(seconds / 60) * 60)} s, or another multiple of 60.`,
+    ),
+  'key-exchange-missing': () => say('The key exchange offers no method.', 'Add at least one, or choose a preset.'),
+  'key-exchange-impossible': ({ method, why }) =>
+    say(
+      `The key exchange method ${method} is not possible: ${methodProblems[why].because}.`,
+      methodProblems[why].instead,
+    ),
+  'key-exchange-groups-differ': ({ groups }) =>
+    say(
+      `The key exchange mixes the Diffie-Hellman groups ${groups.join(', ')}, and Windows takes one only.`,
+      'Give all methods the group that both computers know.',
+    ),
+  'key-exchange-weak': ({ method, algorithms, weakness }) =>
+    say(
+      weak(`The key exchange ${method}`, algorithms, weakness),
+      'Choose "Recommended today" once both sides know AES-256 and DH20.',
+    ),
+  'authentication-missing': () =>
+    say(
+      'The security rule has no authentication method.',
+      'Add Kerberos V5, a certificate, or, for tests, a pre-shared key.',
+    ),
+  'authentication-twice': ({ method }) =>
+    say(`The authentication method ${method} is listed twice.`, 'Take one of the two out.'),
+  'authentication-differs-by-rule': ({ first, second }) =>
+    say(
+      `"${first}" and "${second}" share addresses but not their authentication methods, and Windows chooses these by address alone.`,
+      'Give both rules the same authentication methods, or addresses that do not overlap.',
+    ),
+  'authority-invalid': ({ authority }) =>
+    say(
+      `"${authority}" is not the name of a certification authority.`,
+      'Copy the subject of its certificate, for example DC=local, DC=corp, CN=Corp Root CA.',
+    ),
+  'ikev2-needs-certificates': () =>
+    say(
+      'IKEv2 works with certificates only, and the rule has another authentication method.',
+      'Choose IKEv1, or use certificates alone.',
+    ),
+  'pre-shared-key-for-tests': () =>
+    say(
+      'The computers prove themselves with a pre-shared key: whoever knows it can pose as the backup server or a workstation.',
+      'Use it for tests; in production use Kerberos in a domain, else certificates.',
+    ),
+  'pre-shared-key-not-ascii': () =>
+    say(
+      'The pre-shared key holds letters beyond plain English ones, and Windows can turn them into bytes in two ways.',
+      'See that KeyEncoding (Get-NetFirewallSetting) is the same on both computers, or use plain letters, digits and signs.',
+    ),
+  'pre-shared-key-outer-blank': () =>
+    say(
+      'The pre-shared key begins or ends with a blank.',
+      'If the blank was not meant, enter the key again; if it was, enter it on the other computer as well.',
+    ),
+  'pre-shared-key-in-gpo': ({ gpo }) =>
+    say(
+      `A pre-shared key in the Group Policy object ${gpo} could be read by every account of the domain.`,
+      'Use Kerberos V5 or certificates with Group Policy, or set up this computer alone.',
+    ),
+  'clear-text-pair-unknown': () =>
+    say(
+      'Unsecured communication is accepted but fallback is not allowed, a pair that Windows has no counterpart for.',
+      'Allow fallback as well (both ask, nobody insists), or switch both off (IPsec or nothing).',
+    ),
+  'clear-text-possible': ({ when }) =>
+    say(
+      clearText[when],
+      'Use it while computers are being set up; switch both clear-text options off when all of them are ready.',
+    ),
+  'default-response-rule': () =>
+    say(
+      'The default response rule is switched on; only Windows Server 2003 and older know it, so it has no effect here.',
+      'Switch it off; the security rule alone does the work.',
+    ),
+  'any-address-is-for-tests': ({ filterList }) =>
+    say(
+      `"${filterList}" lets any address try to connect to the backup server.`,
+      'Keep it for tests; in production enter the subnets of the workstations, and let the program close the rest.',
+    ),
+  'local-address-fixed': ({ address }) =>
+    say(
+      `The filter protects ${address} of this computer only; if the address changes, the protection is lost.`,
+      'Choose "My IP address", unless this address is fixed.',
+    ),
+  'unsupported-here': ({ what }) =>
+    say(`This version cannot set up ${unsupported[what].what}.`, unsupported[what].nearest),
+};

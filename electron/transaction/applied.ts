@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+import { AppFailure, fail } from '#contract/app-error';
+import { findingSentences } from '#texts/findings.en';
+import type { Target } from '#contract/store-object';
+import type { IpSecurityPolicy, Role } from '#policy/model';
+import { parsePolicy } from '#policy/parse';
+import type { Level } from './enforcement';
+import type { OwnFiles } from './own-files';
+
+/** What is on this computer, so that `verify` and `status` work weeks later without file or key. Never a key. */
+export interface AppliedPolicy {
+  readonly policy: IpSecurityPolicy;
+  readonly target: Target;
+  readonly fingerprint: string;
+  /** ISO 8601, UTC. */
+  readonly appliedAt: string;
+  readonly level: Level;
+  readonly computer: string;
+  readonly simulated: boolean;
+}
+
+const fileName = 'applied.json';
+const format = 1;
+const mostBytes = 8 * 1024 * 1024;
+
+const targetSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('local') }),
+  v.strictObject({ kind: v.literal('gpo'), gpo: v.pipe(v.string(), v.maxLength(512)) }),
+]);
+const entrySchema = v.object({
+  policy: v.unknown(),
+  target: targetSchema,
+  fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u)),
+  appliedAt: v.pipe(v.string(), v.isoTimestamp()),
+  level: v.picklist(['none', 'stored', 'enforced', 'proved']),
+  computer: v.pipe(v.string(), v.maxLength(255)),
+  simulated: v.boolean(),
+});
+const recordSchema = v.object({ format: v.literal(format), policies: v.pipe(v.array(entrySchema), v.maxLength(256)) });
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return fail('record-damaged', { file, problem: 'it is no JSON' });
+  }
+}
+
+const isNewer = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'format' in value && Number(value.format) > format;
+
+function parseRecord(text: string, file: string): readonly AppliedPolicy[] {
+  const json = parseJson(text, file);
+  if (isNewer(json)) return fail('record-too-new', { file });
+  const record = v.safeParse(recordSchema, json);
+  if (!record.success) return fail('record-damaged', { file, problem: v.getDotPath(record.issues[0]) ?? record.issues[0].message });
+  return record.output.policies.map((entry) => {
+    const policy = parsePolicy(entry.policy);
+    if (policy.ok) return { ...entry, policy: policy.value };
+    const [first] = policy.error;
+    return fail('record-damaged', { file, problem: first === undefined ? 'its policy' : findingSentences(first).happened });
+  });
+}
+
+/** All policies recorded on this computer; empty where nothing has been applied. Throws AppFailure on a damaged record. */
+export async function readApplied(files: OwnFiles): Promise<readonly AppliedPolicy[]> {
+  const text = await files.read(fileName, { mostBytes });
+  return text === undefined ? [] : parseRecord(text, files.pathOf(fileName));
+}
+
+const write = (files: OwnFiles, policies: readonly AppliedPolicy[]): Promise<void> =>
+  files.write(fileName, `${JSON.stringify({ format, policies }, undefined, 2)}\n`);
+
+export const isFor =
+  (policyId: string, role: Role) =>
+  ({ policy }: AppliedPolicy): boolean =>
+    policy.id === policyId && policy.role === role;
+
+/** Damaged records are replaced rather than added to: what is on the computer counts, and it is written anew. */
+async function readOrNone(files: OwnFiles): Promise<readonly AppliedPolicy[]> {
+  try {
+    return await readApplied(files);
+  } catch (error) {
+    if (error instanceof AppFailure && error.appError.code === 'record-damaged') return [];
+    throw error;
+  }
+}
+
+export async function recordApplied(files: OwnFiles, entry: AppliedPolicy): Promise<void> {
+  const others = (await readOrNone(files)).filter((known) => !isFor(entry.policy.id, entry.policy.role)(known));
+  await write(files, [...others, entry]);
+}
+
+export async function forgetApplied(files: OwnFiles, policyId: string, role: Role): Promise<void> {
+  const known = await readOrNone(files);
+  const rest = known.filter((entry) => !isFor(policyId, role)(entry));
+  if (rest.length !== known.length) await write(files, rest);
+}
