@@ -3,6 +3,12 @@ import { sameAddresses } from '#policy/address';
 
 /** Properties whose values are words of an enumeration or a protocol: letter case is no difference. */
 const freeText = new Set(['DisplayName', 'Description', 'Group', 'Authority', 'SubjectName', 'Proxy', 'User', 'Machine']);
+/**
+ * What a host may leave untold without making a policy unsafe: the names of these properties in a cmdlet's output are
+ * not documented, and a program that undoes a good change because of a display name would be of no use.
+ */
+const mayBeUntold = new Set(['DisplayName', 'Description', 'Profile', 'Mode', 'MaxMinutes', 'MaxKiloBytes', 'MaxSessions', 'PerfectForwardSecrecyGroup', 'AuthorityType']);
+export const isOptional = (property: string): boolean => mayBeUntold.has(property);
 const addressLists = new Set(['LocalAddress', 'RemoteAddress']);
 
 const isProposals = (value: PropertyValue): value is readonly ProposalProperties[] =>
@@ -52,7 +58,7 @@ function compareProposal(expected: ProposalProperties, found: ProposalProperties
     if (parameter === 'PreSharedKey') {
       return sameKey(there) ? [] : [{ property, expected: '(the given key)', found: there === undefined ? '(absent)' : '(another key)' }];
     }
-    if (there !== undefined && sameValue(parameter, value, there)) return [];
+    if (there === undefined ? isOptional(parameter) : sameValue(parameter, value, there)) return [];
     return [{ property, expected: inWords(value), found: inWords(there) }];
   });
 }
@@ -73,7 +79,7 @@ export function compareObject(expected: StoreObject, found: StoreObject): readon
   const differences = Object.entries(expected.properties).flatMap(([property, value]): readonly PropertyDifference[] => {
     const there = found.properties[property];
     if (property === 'Proposal' && isProposals(value)) return compareProposals(value, there);
-    if (there !== undefined && sameValue(property, value, there)) return [];
+    if (there === undefined ? isOptional(property) : sameValue(property, value, there)) return [];
     return [{ property, expected: inWords(value), found: inWords(there) }];
   });
   return differences.map((difference) => ({ kind: found.kind, name: found.name, ...difference }));

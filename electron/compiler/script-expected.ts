@@ -1,5 +1,6 @@
 import type { PropertyValue, ProposalProperties, StoreObject } from '#contract/store-object';
 import { rangesOfText, readAddressText, printFromTo, printRange } from '#policy/address-text';
+import { isOptional } from './compare';
 import { spellingsOf } from './netsecurity-words';
 import { quote } from './quote';
 
@@ -46,7 +47,7 @@ const literalList = (items: readonly string[]): string => `@(${items.map(quote).
 
 /** One property: where it may stand, and for every value all its spellings. */
 const property = (parameter: string, value: PropertyValue): string =>
-  `@{ In = ${literalList([parameter, ...(classProperties[parameter] ?? [])])}; Is = @(${itemsOf(value)
+  `@{ Optional = ${isOptional(parameter) ? '$true' : '$false'}; In = ${literalList([parameter, ...(classProperties[parameter] ?? [])])}; Is = @(${itemsOf(value)
     .map((item) => `, ${literalList(spellings(parameter, item))}`)
     .join('; ')}) }`;
 

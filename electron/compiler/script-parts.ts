@@ -79,7 +79,7 @@ function Get-Filter {
     }
 }
 
-# Every wanted value is there in one of its spellings, and there are no others.
+# Every wanted value is there in one of its spellings, and there are no others. What is optional may be untold.
 function Test-Property {
     param($Sources, $Wanted)
     foreach ($source in $Sources) {
@@ -91,7 +91,7 @@ function Test-Property {
         }
         return $true
     }
-    return $false
+    return $Wanted.Optional
 }
 
 function Test-Proposal {
@@ -144,7 +144,7 @@ export const key = `function Get-PlainKey {
 `;
 
 export const elevation = `# Off Windows there is no such right to read, and that stops nothing.
-function Test-LacksRights {
+function Test-MissingRight {
     try {
         $identity = [Security.Principal.WindowsIdentity]::GetCurrent()
         $principal = New-Object Security.Principal.WindowsPrincipal -ArgumentList $identity

@@ -46,7 +46,7 @@ const definitions = (policy: IpSecurityPolicy, plan: Plan): readonly string[] =>
 
 /** Before anything is touched: what is missing ends here with 3, "the computer is as before". */
 const preparation = (plan: Plan): readonly string[] => [
-  'if (Test-LacksRights) {',
+  'if (Test-MissingRight) {',
   "    Write-Warning 'Administrator rights are missing. Nothing was changed; start Windows PowerShell as administrator.'",
   '    exit 3',
   '}',

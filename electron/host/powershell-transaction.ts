@@ -7,6 +7,7 @@ import type { HostTransaction } from './gateway';
 import { OneAtATime } from './one-at-a-time';
 import { stepOutcome, stepScript } from './powershell-scripts';
 import type { PowerShellSession } from './powershell-session';
+import { isUnselective } from './selector-guard';
 
 const options: RenderOptions = { step: stepOutcome, secret: () => `$env:${KEY_VARIABLE}` };
 
@@ -24,6 +25,9 @@ const needsSecret = ({ parameters }: Invocation): boolean =>
   Object.values(parameters).some((value) => typeof value === 'object' && 'secret' in value);
 
 function render(invocation: Invocation): string {
+  if (isUnselective(invocation)) {
+    throw refusal(invocation.cmdlet, 'SelectorMissing', 'The call does not name one object; it could change every one.');
+  }
   try {
     return renderInvocation(invocation, options);
   } catch (error) {

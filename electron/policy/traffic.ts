@@ -9,46 +9,44 @@ export interface Traffic {
   readonly remotes: readonly IpAddressChoice[];
 }
 
+interface Seen {
+  readonly protocol: IpProtocol;
+  readonly localPort: IpPort;
+  readonly remotePort: IpPort;
+  readonly local: IpAddressChoice;
+  readonly remote: IpAddressChoice;
+}
+
 /** secpol writes a server's filter towards it and a workstation's away from it. */
-function seenFrom(role: Role, filter: IpFilter): Traffic {
+function seenFrom(role: Role, filter: IpFilter): Seen {
   const { protocol, source, sourcePort, destination, destinationPort } = filter;
   return role === 'server'
-    ? { protocol, localPort: destinationPort, remotePort: sourcePort, locals: [destination], remotes: [source] }
-    : { protocol, localPort: sourcePort, remotePort: destinationPort, locals: [source], remotes: [destination] };
+    ? { protocol, localPort: destinationPort, remotePort: sourcePort, local: destination, remote: source }
+    : { protocol, localPort: sourcePort, remotePort: destinationPort, local: source, remote: destination };
 }
 
-const samePort = (a: IpPort, b: IpPort): boolean => JSON.stringify(a) === JSON.stringify(b);
-const sameProtocol = (a: IpProtocol, b: IpProtocol): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-const withChoice = (list: readonly IpAddressChoice[], more: readonly IpAddressChoice[]): readonly IpAddressChoice[] => [
-  ...list,
-  ...more.filter((choice) => !list.some((known) => JSON.stringify(known) === JSON.stringify(choice))),
+const distinct = (choices: readonly IpAddressChoice[]): readonly IpAddressChoice[] => [
+  ...new Map(choices.map((choice) => [JSON.stringify(choice), choice])).values(),
 ];
-
-function join(traffics: readonly Traffic[], next: Traffic): readonly Traffic[] {
-  const at = traffics.findIndex(
-    (known) =>
-      sameProtocol(known.protocol, next.protocol) &&
-      samePort(known.localPort, next.localPort) &&
-      samePort(known.remotePort, next.remotePort),
-  );
-  return traffics[at] === undefined
-    ? [...traffics, next]
-    : traffics.map((known, place) =>
-        place === at
-          ? {
-              ...known,
-              locals: withChoice(known.locals, next.locals),
-              remotes: withChoice(known.remotes, next.remotes),
-            }
-          : known,
-      );
-}
 
 /**
  * What a security rule is about, one entry for each protocol and pair of ports: filters that differ in addresses only
  * become one entry with several addresses.
  */
 export function trafficOf(role: Role, rule: SecurityRule): readonly Traffic[] {
-  return rule.filterList.filters.map((filter) => seenFrom(role, filter)).reduce(join, [] as readonly Traffic[]);
+  const groups = new Map<string, Seen[]>();
+  for (const filter of rule.filterList.filters) {
+    const seen = seenFrom(role, filter);
+    const key = JSON.stringify([seen.protocol, seen.localPort, seen.remotePort]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [seen]);
+    else group.push(seen);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { protocol, localPort, remotePort } = first;
+    const locals = distinct(group.map(({ local }) => local));
+    return [{ protocol, localPort, remotePort, locals, remotes: distinct(group.map(({ remote }) => remote)) }];
+  });
 }

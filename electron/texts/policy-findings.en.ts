@@ -6,7 +6,7 @@ type Texts = { readonly [C in keyof PolicyFindingContexts]: (context: PolicyFind
 /** A policy is judged before anything runs, so the second sentence is always this one. */
 const say = (happened: string, whatNext: string): Sentences => ({
   happened,
-  stateNow: 'Nothing on this computer has been changed.',
+  stateNow: 'The check itself has changed nothing.',
   whatNext,
 });
 

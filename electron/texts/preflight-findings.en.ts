@@ -1,6 +1,6 @@
 import type { PreflightFindingContexts, Sentences } from '#contract/finding';
 
-const untouched = 'Nothing on this computer has been changed.';
+const untouched = 'The check itself has changed nothing.';
 
 /** What pre-flight says, in three sentences each. */
 export const preflightFindingTexts: {
@@ -57,8 +57,8 @@ export const preflightFindingTexts: {
     whatNext: 'Allow the backup server in Windows Firewall; the vendor’s installer normally does that.',
   }),
   'server-first': ({ port, computer }) => ({
-    happened: `From now on no workstation can back up to ${computer} over ${port} until it has been set up.`,
-    stateNow: 'Nothing on this computer has been changed yet.',
+    happened: `Once this policy is applied, no workstation can back up to ${computer} over ${port} until it has been set up.`,
+    stateNow: untouched,
     whatNext: 'Choose a time without backups, then set up the workstations one after another with the same key.',
   }),
   'other-generation-left': ({ names }) => ({

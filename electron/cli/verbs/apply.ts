@@ -100,7 +100,7 @@ function report(input: Input, done: ChangeReport, examined: Examined): ExitStatu
   const { outcome, steps, differences, proof, error } = done;
   const fields = { outcome, fingerprint: examined.plan.fingerprint, steps, differences, proof, findings: findings.map(findingJson) };
   if (error === undefined) {
-    for (const one of findings) output.finding(one);
+    for (const one of leftOverFinding(done)) output.finding(one);
     tell(input, done, examined);
     output.answer(fields);
   } else {
@@ -131,6 +131,7 @@ export const applyVerb: Verb<ApplyOptions> = async (input) => {
   const blocked = blockedBy(examined.findings, facts);
   if (blocked !== undefined) return refuseBlocked(input, blocked, examined);
   refuseWithoutKey(input, examined);
+  for (const one of examined.findings) output.finding(one);
   await consent('apply', facts.computer.computerName, input);
   return report(input, await carryOut(input, chosen, examined), examined);
 };

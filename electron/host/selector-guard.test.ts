@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { isUnselective } from './selector-guard';
+
+describe('isUnselective', () => {
+  it.each([
+    ['Remove-NetIPsecRule', {}],
+    ['Remove-NetIPsecRule', { PolicyStore: 'PersistentStore' }],
+    ['remove-netipsecrule', { All: true }],
+    ['Remove-NetIPsecRule', { IPsecRuleName: '' }],
+    ['Remove-NetIPsecRule', { IPsecRuleName: '*' }],
+    ['Remove-NetIPsecRule', { IPsecRuleName: ['a', 'b'] }],
+    ['Remove-NetIPsecRule', { IPsecRuleName: { fromStep: 'a' } }],
+    ['Remove-NetIPsecRule', { Group: 'x' }],
+    ['Remove-NetIPsecRule', { DisplayName: 'x' }],
+    ['Disable-NetFirewallRule', {}],
+    ['Remove-NetIPsecQuickModeSA', {}],
+    ['Remove-NetIPsecPhase1AuthSet', { Name: 'ipsecbw-[a-z]' }],
+    ['Remove-NetIPsecPhase1AuthSet', { Name: 'a', ID: 'b' }],
+  ])('stops %s %j', (cmdlet, parameters) => {
+    expect(isUnselective({ cmdlet, parameters })).toBe(true);
+  });
+
+  it.each([
+    ['Remove-NetIPsecRule', { IPsecRuleName: 'ipsecbw-fbs-server-rule-1', PolicyStore: 'PersistentStore' }],
+    ['Disable-NetFirewallRule', { Name: 'a' }],
+    ['Remove-NetIPsecPhase1AuthSet', { name: '{E5A5D32A-4BCE-4e4d-B07F-4AB1BA7E5FE3}' }],
+    ['New-NetIPsecRule', { DisplayName: 'x' }],
+    ['Get-NetIPsecRule', {}],
+  ])('lets %s %j pass', (cmdlet, parameters) => {
+    expect(isUnselective({ cmdlet, parameters })).toBe(false);
+  });
+});
