@@ -1,21 +1,76 @@
 import js from '@eslint/js';
-import tseslint from 'typescript-eslint';
 import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
 
-/** One door per danger: [what may be imported, by which files alone]. */
-const doors = [
-  ['node-powershell', ['electron/host/powershell-gateway.ts', 'electron/host/powershell-process.ts']],
-  ['child_process', []],
-  ['node:child_process', ['electron/cli/**/*.test.ts', 'electron/host/*.test.ts', 'e2e/**']],
-];
+/** One door per danger: a module, and the files that alone may import it. */
+const doors = {
+  'node-powershell': ['electron/host/powershell-process.ts'],
+  child_process: [],
+  'node:child_process': ['electron/restart-as-administrator.ts'],
+};
 
-const restricted = (names, patterns = []) => ({
+/** Who may not look into which room. TypeScript's projects keep Node out of the pure rooms; this keeps the order among all. */
+const rooms = {
+  'electron/contract': ['policy', 'compiler', 'preflight', 'host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
+  'electron/policy': ['compiler', 'preflight', 'host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
+  'electron/compiler': ['preflight', 'host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
+  'electron/preflight': ['host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
+  'electron/texts': ['compiler', 'preflight', 'host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
+  // The simulated computer sees calls, never the policy or the plan.
+  'electron/host/simulation': ['policy', 'compiler', 'preflight', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
+  'electron/host/simulated-gateway': [
+    'policy',
+    'compiler',
+    'preflight',
+    'transaction',
+    'deeds',
+    'secrets',
+    'cli',
+    'ipc',
+  ],
+  'electron/host': ['preflight', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
+  'electron/transaction': ['preflight', 'deeds', 'secrets', 'cli', 'ipc'],
+  'electron/deeds': ['secrets', 'cli', 'ipc'],
+  'electron/cli': ['ipc'],
+  renderer: ['host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
+};
+
+const imports = (open, forbiddenRooms = []) => ({
   'no-restricted-imports': [
     'error',
-    { paths: names.map((name) => ({ name, message: 'One door per danger: see eslint.config.js.' })), patterns },
+    {
+      paths: Object.keys(doors)
+        .filter((module) => !open.includes(module))
+        .map((name) => ({ name, message: 'One door per danger: see eslint.config.js.' })),
+      patterns: forbiddenRooms.map((room) => ({ group: [`#${room}/*`], message: 'That room lies the other way.' })),
+    },
   ],
 });
-const closed = doors.map(([name]) => name);
+
+const roomOf = (file) =>
+  Object.keys(rooms)
+    .filter((room) => file.startsWith(room))
+    .toSorted((a, b) => b.length - a.length)[0];
+const doorFiles = [...new Set(Object.values(doors).flat())];
+const doorsOf = (file) => Object.keys(doors).filter((module) => doors[module].includes(file));
+
+const syntax = [
+  { selector: 'ExportAllDeclaration', message: 'No barrels.' },
+  { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+  { selector: 'TSEnumDeclaration', message: 'Unions with readable strings instead of enums.' },
+];
+const noReveal = {
+  selector: "CallExpression[callee.property.name='reveal']",
+  message: 'A secret is read by the gateways, the vault and the check of its form, nowhere else.',
+};
+/** Where a secret may be read. */
+const revealing = [
+  'electron/host/powershell-*.ts',
+  'electron/host/simulated-gateway.ts',
+  'electron/host/simulation/**/*.ts',
+  'electron/policy/pre-shared-key.ts',
+  'electron/secrets/**/*.ts',
+];
 
 export default tseslint.config(
   { ignores: ['out/**', 'dist/**', 'coverage/**', '**/*.generated.ts', 'test-results/**', 'playwright-report/**'] },
@@ -26,33 +81,33 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // Method signatures of the gateways are passed as objects, never torn off.
-      '@typescript-eslint/unbound-method': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'no-console': 'error',
+      // Keys and free text are checked for control characters, by expressions that name them.
       'no-control-regex': 'off',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportAllDeclaration', message: 'No barrels.' },
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-        { selector: 'TSEnumDeclaration', message: 'Unions with readable strings instead of enums.' },
-      ],
-      ...restricted(closed),
+      'no-restricted-syntax': ['error', ...syntax, noReveal],
+      ...imports([]),
     },
   },
+  { files: revealing, rules: { 'no-restricted-syntax': ['error', ...syntax] } },
+  ...Object.entries(rooms)
+    .toSorted(([a], [b]) => a.length - b.length)
+    .map(([room, forbidden]) => ({ files: [`${room}/**/*.{ts,tsx}`, `${room}*.ts`], rules: imports([], forbidden) })),
+  ...doorFiles.map((file) => ({ files: [file], rules: imports(doorsOf(file), rooms[roomOf(file)]) })),
   {
-    // The simulated computer sees calls, never the policy or the plan.
-    files: ['electron/host/simulated-*.ts', 'electron/host/simulation/**/*.ts'],
-    rules: restricted(closed, [
-      { group: ['#policy/*', '#compiler/*', '#transaction/*', '#preflight/*'], message: 'The simulated host never sees the policy, only calls.' },
-    ]),
+    files: ['**/*.test.ts', '**/*.test.tsx', '**/testing/**', 'e2e/**', '*.config.ts'],
+    rules: {
+      'no-restricted-imports': 'off',
+      'no-restricted-syntax': 'off',
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+    },
   },
-  ...doors.flatMap(([name, files]) =>
-    files.length === 0 ? [] : [{ files, rules: restricted(closed.filter((other) => other !== name)) }],
-  ),
-  { files: ['**/*.test.ts', '*.config.ts'], rules: { 'no-restricted-syntax': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
   { files: ['renderer/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
-  { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' } } },
+  {
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' } },
+  },
 );

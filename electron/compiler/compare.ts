@@ -1,4 +1,4 @@
-import type { Difference, PropertyValue, ProposalProperties, StoreObject } from '#contract/store-object';
+import { textsOf, type Difference, type PropertyValue, type ProposalProperties, type StoreObject } from '#contract/store-object';
 import { sameAddresses } from '#policy/address';
 
 /** Properties whose values are words of an enumeration or a protocol: letter case is no difference. */
@@ -14,12 +14,6 @@ const addressLists = new Set(['LocalAddress', 'RemoteAddress']);
 const isProposals = (value: PropertyValue): value is readonly ProposalProperties[] =>
   Array.isArray(value) && value.some((item) => typeof item === 'object');
 
-const asList = (value: PropertyValue): readonly (string | ProposalProperties)[] =>
-  Array.isArray(value) ? (value as readonly (string | ProposalProperties)[]) : [String(value)];
-
-const texts = (value: PropertyValue): readonly string[] =>
-  asList(value).map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
-
 const sorted = (values: readonly string[]): string => [...values].sort().join(',').toLowerCase();
 
 /** Windows says protocols in words and in numbers. */
@@ -30,7 +24,7 @@ const protocolWord = (value: string): string =>
 export function inWords(value: PropertyValue | undefined): string {
   if (value === undefined) return '(absent)';
   if (isProposals(value)) return value.map((proposal) => proposalInWords(proposal)).join('; ');
-  return texts(value).join(', ');
+  return textsOf(value).join(', ');
 }
 
 const proposalInWords = (proposal: ProposalProperties): string =>
@@ -40,10 +34,10 @@ const proposalInWords = (proposal: ProposalProperties): string =>
     .join(', ');
 
 function sameValue(property: string, expected: PropertyValue, found: PropertyValue): boolean {
-  if (addressLists.has(property)) return sameAddresses(texts(expected), texts(found));
-  if (property === 'Protocol') return protocolWord(String(expected)) === protocolWord(String(found));
-  if (freeText.has(property)) return texts(expected).join('\0') === texts(found).join('\0');
-  return sorted(texts(expected)) === sorted(texts(found));
+  if (addressLists.has(property)) return sameAddresses(textsOf(expected), textsOf(found));
+  if (property === 'Protocol') return protocolWord(textsOf(expected).join()) === protocolWord(textsOf(found).join());
+  if (freeText.has(property)) return textsOf(expected).join('\0') === textsOf(found).join('\0');
+  return sorted(textsOf(expected)) === sorted(textsOf(found));
 }
 
 /** A key that was not compared counts as the same; whoever asks for certainty reads that from the finding. */

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allNodes, evaluateText, loadPowerShellGrammar, type PowerShellGrammar } from '#host/testing/powershell-grammar';
+import {
+  allNodes,
+  evaluateText,
+  loadPowerShellGrammar,
+  type PowerShellGrammar,
+} from '#host/testing/powershell-grammar';
 import { hostileText, hostileTexts } from '#host/testing/hostile-text';
 import { needsPowerShell, openRealPowerShell, realPowerShell } from '#host/testing/real-powershell';
 import type { PowerShellSession } from '#host/powershell-session';
@@ -33,7 +38,7 @@ describe('quote', () => {
   it.each([
     ['', "''"],
     ['FBS incoming connections', "'FBS incoming connections'"],
-    ["it's $(here) `n # ; \" @{}", "'it''s $(here) `n # ; \" @{}'"],
+    ['it\'s $(here) `n # ; " @{}', "'it''s $(here) `n # ; \" @{}'"],
     ['a\u2018b', "(-join ('a',[char]0x2018,'b'))"],
     // Even quoted, this argument would end the parsing of its line.
     ['--%', '(-join [char[]](0x2d,0x2d,0x25))'],
@@ -58,8 +63,13 @@ describe('quote', () => {
   });
 
   it('does not nest deeper for a longer text', () => {
+    const count = (text: string, letter: string): number => text.split(letter).length - 1;
     const depth = (literal: string): number =>
-      Math.max(...[...literal].map((_, at) => literal.slice(0, at).split('(').length - literal.slice(0, at).split(')').length));
+      Math.max(
+        ...Array.from({ length: literal.length }, (_, at) => literal.slice(0, at)).map(
+          (begin) => count(begin, '(') - count(begin, ')'),
+        ),
+      );
     expect(depth(quote('ż'.repeat(500)))).toBeLessThan(4);
     expect(depth(quote('aż'.repeat(20)))).toBeLessThan(4);
   });

@@ -9,10 +9,13 @@ const singleQuoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 const hex = (code: number): string => `0x${code.toString(16)}`;
 
 /** UTF-16 code units, as .NET counts them: surrogates stay what they are, paired or not. */
-const codeUnits = (text: string): readonly number[] => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+const codeUnits = (text: string): readonly number[] =>
+  Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 
 const joinedPieces = (text: string): string => {
-  const pieces = text.match(/[ -~]+|[^ -~]/gu)?.flatMap((piece) => (isPlain(piece.charCodeAt(0)) ? [singleQuoted(piece)] : casts(piece)));
+  const pieces = text
+    .match(/[ -~]+|[^ -~]/gu)
+    ?.flatMap((piece) => (isPlain(piece.charCodeAt(0)) ? [singleQuoted(piece)] : casts(piece)));
   return `(-join (${(pieces ?? []).join(',')}))`;
 };
 const casts = (piece: string): readonly string[] => codeUnits(piece).map((code) => `[char]${hex(code)}`);

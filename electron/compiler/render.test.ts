@@ -35,19 +35,27 @@ describe('renderInvocation', () => {
       'Booleans, numbers and the outcomes of steps',
       {
         cmdlet: 'New-NetIPsecMainModeCryptoSet',
-        parameters: { Name: 'mm', MaxMinutes: 480, ForceDiffieHellman: true, Proposal: [{ fromStep: 'a' }, { fromStep: 'ż' }] },
+        parameters: {
+          Name: 'mm',
+          MaxMinutes: 480,
+          ForceDiffieHellman: true,
+          Proposal: [{ fromStep: 'a' }, { fromStep: 'ż' }],
+        },
       },
       "New-NetIPsecMainModeCryptoSet -Name 'mm' -MaxMinutes 480 -ForceDiffieHellman $true -Proposal $steps['a'],$steps[(-join ([char]0x17c))] -ErrorAction Stop",
     ],
     [
       'lists, of one too, and of none',
-      { cmdlet: 'New-NetIPsecRule', parameters: { RemoteAddress: ['192.0.2.0/24', '::1'], LocalPort: ['4531'], Platform: [] } },
+      {
+        cmdlet: 'New-NetIPsecRule',
+        parameters: { RemoteAddress: ['192.0.2.0/24', '::1'], LocalPort: ['4531'], Platform: [] },
+      },
       "New-NetIPsecRule -RemoteAddress '192.0.2.0/24','::1' -LocalPort '4531' -Platform @() -ErrorAction Stop",
     ],
     [
       'one outcome and lists of numbers',
       { cmdlet: 'New-NetIPsecPhase1AuthSet', parameters: { Proposal: { fromStep: 'p' }, Numbers: [1, -2] } },
-      "New-NetIPsecPhase1AuthSet -Proposal $steps['p'] -Numbers 1,-2 -ErrorAction Stop",
+      "New-NetIPsecPhase1AuthSet -Proposal $steps['p'] -Numbers 1,(-2) -ErrorAction Stop",
     ],
     [
       'a read inside',
@@ -98,7 +106,8 @@ describe('renderInvocation', () => {
 /** One call as the grammar reads it: what PowerShell's binder will be given. */
 function readCall(command: Node): { readonly cmdlet: string; readonly bound: Record<string, readonly string[]> } {
   const [name, elements] = namedChildren(command);
-  if (command.type !== 'command' || name?.type !== 'command_name' || elements === undefined) throw new TypeError(command.text);
+  if (command.type !== 'command' || name?.type !== 'command_name' || elements === undefined)
+    throw new TypeError(command.text);
   const bound: Record<string, readonly string[]> = {};
   let parameter = '';
   for (const element of namedChildren(elements).filter(({ type }) => type !== 'command_argument_sep')) {
@@ -124,7 +133,9 @@ describe('renderInvocation as a grammar reads it', () => {
     const parameters = fc.uniqueArray(fc.tuple(name, value), { maxLength: 6, selector: ([parameter]) => parameter });
     fc.assert(
       fc.property(parameters, (entries) => {
-        const { cmdlet, bound } = readCall(unwrap(grammar.parse(render('New-NetIPsecRule', Object.fromEntries(entries)))));
+        const { cmdlet, bound } = readCall(
+          unwrap(grammar.parse(render('New-NetIPsecRule', Object.fromEntries(entries)))),
+        );
         expect(cmdlet).toBe('New-NetIPsecRule');
         const expected = Object.fromEntries(entries.map(([parameter, bare]) => [parameter, [bare].flat()]));
         expect(bound).toEqual({ ...expected, ErrorAction: ['Stop'] });

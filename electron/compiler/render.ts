@@ -81,8 +81,11 @@ const renderItem = (item: Item, options: RenderOptions): string => {
 
 const renderSecret = ({ secret }: FromSecret, options: RenderOptions): string => options.secret(secret);
 
-/** No parameter of these cmdlets takes a fraction, and JavaScript's other spellings are not PowerShell's. */
+/**
+ * No parameter of these cmdlets takes a fraction, and JavaScript's other spellings are not PowerShell's. A bare `-1`
+ * looks like a parameter, and reaches one that takes anything as text.
+ */
 const renderNumber = (value: number): string => {
   if (!Number.isSafeInteger(value)) throw new TypeError(`Not a whole number: ${value}`);
-  return String(value);
+  return value < 0 ? `(${value})` : String(value);
 };

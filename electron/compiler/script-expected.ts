@@ -1,4 +1,4 @@
-import type { PropertyValue, ProposalProperties, StoreObject } from '#contract/store-object';
+import { textsOf, type PropertyValue, type ProposalProperties, type StoreObject } from '#contract/store-object';
 import { rangesOfText, readAddressText, printFromTo, printRange } from '#policy/address-text';
 import { isOptional } from './compare';
 import { spellingsOf } from './netsecurity-words';
@@ -37,9 +37,6 @@ function addressSpellings(text: string): readonly string[] {
   return [...new Set([text, printed, printFromTo(range), ...masked])];
 }
 
-const itemsOf = (value: PropertyValue): readonly string[] =>
-  Array.isArray(value) ? value.map(String) : [String(value)];
-
 const spellings = (parameter: string, item: string): readonly string[] =>
   addresses.has(parameter) ? addressSpellings(item) : spellingsOf(parameter, item);
 
@@ -47,7 +44,7 @@ const literalList = (items: readonly string[]): string => `@(${items.map(quote).
 
 /** One property: where it may stand, and for every value all its spellings. */
 const property = (parameter: string, value: PropertyValue): string =>
-  `@{ Optional = ${isOptional(parameter) ? '$true' : '$false'}; In = ${literalList([parameter, ...(classProperties[parameter] ?? [])])}; Is = @(${itemsOf(value)
+  `@{ Optional = ${isOptional(parameter) ? '$true' : '$false'}; In = ${literalList([parameter, ...(classProperties[parameter] ?? [])])}; Is = @(${textsOf(value)
     .map((item) => `, ${literalList(spellings(parameter, item))}`)
     .join('; ')}) }`;
 

@@ -1,4 +1,4 @@
-import type { ObjectKind, PropertyValue, StoreObject, Target } from '#contract/store-object';
+import { textOf, type ObjectKind, type PropertyValue, type StoreObject, type Target } from '#contract/store-object';
 import { because } from '#texts/because.en';
 import { compareObject } from './compare';
 import { groupTag, parseObjectName } from './names';
@@ -37,7 +37,7 @@ export function createSteps(wanted: WantedObject, expected: StoreObject, target:
   const proposals = wanted.proposals.map(
     ({ invocation, because: why }, at): PlanStep => ({ id: `${id}-proposal-${at + 1}`, invocation, inverse: null, because: why }),
   );
-  const { Proposal: _, ...properties } = expected.properties;
+  const { Proposal, ...properties } = expected.properties;
   const parameters = {
     ...properties,
     Group: groupTag,
@@ -81,8 +81,8 @@ const withProtocol = (properties: readonly string[]): readonly string[] =>
     : properties;
 
 /** Rules can be switched off, and a rule that already is stays as it is when the step is undone. */
-export const enabled = ({ kind, properties }: StoreObject): boolean =>
-  kind.endsWith('Rule') && String(properties['Enabled'] ?? 'True').toLowerCase() === 'true';
+export const enabled = (object: StoreObject): boolean =>
+  object.kind.endsWith('Rule') && textOf(object, 'Enabled', 'True').toLowerCase() === 'true';
 
 export function disableStep(object: StoreObject, target: Target): PlanStep {
   return {

@@ -21,9 +21,9 @@ export interface WantedProposal {
 export interface WantedObject {
   readonly part: Part;
   readonly index: number;
-  readonly properties: { readonly [parameter: string]: PropertyValue };
+  readonly properties: Readonly<Record<string, PropertyValue>>;
   /** Parameters that name a set of this policy. */
-  readonly references: { readonly [parameter: string]: SetReference };
+  readonly references: Readonly<Record<string, SetReference>>;
   readonly proposals: readonly WantedProposal[];
   readonly because: string;
 }

@@ -1,17 +1,17 @@
-import type { Finding } from './finding';
+import type { Finding, NoBlanks } from './finding';
 
 /** What each error says beside its code: the blanks of its three sentences. Never a secret. */
 export interface ErrorContexts {
   readonly usage: { readonly problem: string };
   readonly 'not-in-this-version': { readonly what: string };
   readonly 'policy-invalid': { readonly finding: Finding };
-  readonly 'key-missing': Record<never, never>;
-  readonly 'key-empty': Record<never, never>;
+  readonly 'key-missing': NoBlanks;
+  readonly 'key-empty': NoBlanks;
   readonly 'key-too-long': { readonly length: number; readonly most: number };
-  readonly 'key-has-control-character': Record<never, never>;
-  readonly 'key-has-line-end': Record<never, never>;
-  readonly 'key-has-pipe': Record<never, never>;
-  readonly 'key-not-utf8': Record<never, never>;
+  readonly 'key-has-control-character': NoBlanks;
+  readonly 'key-has-line-end': NoBlanks;
+  readonly 'key-has-pipe': NoBlanks;
+  readonly 'key-not-utf8': NoBlanks;
   readonly 'file-unreadable': { readonly file: string; readonly reason: string };
   readonly 'file-unwritable': { readonly file: string; readonly reason: string };
   readonly 'state-file-damaged': { readonly file: string; readonly problem: string };

@@ -1,3 +1,6 @@
+/** A finding or an error whose sentences have no blanks. */
+export type NoBlanks = Readonly<Record<string, never>>;
+
 /** `block`: nothing is applied while it stands. `warning`: works, but. `note`: good to know. */
 export type Severity = 'block' | 'warning' | 'note';
 
@@ -65,7 +68,7 @@ export interface PolicyFindingContexts {
   readonly 'filter-families-differ': { readonly source: string; readonly destination: string };
   readonly 'filters-differ-in-kind': { readonly filterList: string };
   readonly 'filters-missing': { readonly filterList: string };
-  readonly 'rules-missing': Record<never, never>;
+  readonly 'rules-missing': NoBlanks;
   readonly 'rest-left-open': { readonly port: string };
   readonly 'security-methods-missing': { readonly filterAction: string };
   readonly 'security-method-impossible': { readonly method: string; readonly why: MethodProblem };
@@ -82,7 +85,7 @@ export interface PolicyFindingContexts {
     readonly most: number;
   };
   readonly 'lifetime-not-whole-minutes': { readonly seconds: number };
-  readonly 'key-exchange-missing': Record<never, never>;
+  readonly 'key-exchange-missing': NoBlanks;
   readonly 'key-exchange-impossible': { readonly method: string; readonly why: MethodProblem };
   readonly 'key-exchange-groups-differ': { readonly groups: readonly string[] };
   readonly 'key-exchange-weak': {
@@ -90,19 +93,19 @@ export interface PolicyFindingContexts {
     readonly algorithms: readonly string[];
     readonly weakness: Weakness;
   };
-  readonly 'authentication-missing': Record<never, never>;
+  readonly 'authentication-missing': NoBlanks;
   readonly 'authentication-twice': { readonly method: string };
   /** Main mode is picked by address: overlapping rules of one policy with unlike authentication contradict each other. */
   readonly 'authentication-differs-by-rule': { readonly first: string; readonly second: string };
   readonly 'authority-invalid': { readonly authority: string };
-  readonly 'ikev2-needs-certificates': Record<never, never>;
-  readonly 'pre-shared-key-for-tests': Record<never, never>;
-  readonly 'pre-shared-key-not-ascii': Record<never, never>;
-  readonly 'pre-shared-key-outer-blank': Record<never, never>;
+  readonly 'ikev2-needs-certificates': NoBlanks;
+  readonly 'pre-shared-key-for-tests': NoBlanks;
+  readonly 'pre-shared-key-not-ascii': NoBlanks;
+  readonly 'pre-shared-key-outer-blank': NoBlanks;
   readonly 'pre-shared-key-in-gpo': { readonly gpo: string };
-  readonly 'clear-text-pair-unknown': Record<never, never>;
+  readonly 'clear-text-pair-unknown': NoBlanks;
   readonly 'clear-text-possible': { readonly when: ClearTextCase };
-  readonly 'default-response-rule': Record<never, never>;
+  readonly 'default-response-rule': NoBlanks;
   readonly 'any-address-is-for-tests': { readonly filterList: string };
   readonly 'local-address-fixed': { readonly address: string };
   readonly 'unsupported-here': { readonly what: UnsupportedThing };
@@ -123,8 +126,8 @@ export interface PreflightFindingContexts {
   readonly 'server-first': { readonly port: string; readonly computer: string };
   readonly 'other-generation-left': { readonly names: readonly string[] };
   readonly 'fact-unavailable': { readonly fact: string; readonly reason: string };
-  readonly 'key-needed': Record<never, never>;
-  readonly 'key-not-compared': Record<never, never>;
+  readonly 'key-needed': NoBlanks;
+  readonly 'key-not-compared': NoBlanks;
 }
 
 export type FindingContexts = PolicyFindingContexts & PreflightFindingContexts;

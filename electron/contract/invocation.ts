@@ -23,5 +23,5 @@ export type ParameterValue =
 /** One call of one cmdlet in Microsoft's spelling: what every host receives, and all that it receives. */
 export interface Invocation {
   readonly cmdlet: string;
-  readonly parameters: { readonly [parameter: string]: ParameterValue };
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
 }

@@ -25,10 +25,6 @@ export class Secret {
     return MASK;
   }
 
-  get [Symbol.toStringTag](): string {
-    return 'Secret';
-  }
-
   /** What Node's `util.inspect` and `console.log` show; the well-known symbol keeps this file free of Node. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return MASK;

@@ -19,7 +19,7 @@ export type Target = { readonly kind: 'local' } | { readonly kind: 'gpo'; readon
 export type KeyComparison = 'same' | 'different' | 'not-compared';
 
 /** One proposal of a set, under the parameter names of its `New-...Proposal` cmdlet; `PreSharedKey` holds a comparison. */
-export type ProposalProperties = { readonly [parameter: string]: string | number | boolean | readonly string[] };
+export type ProposalProperties = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 export type PropertyValue = string | number | boolean | readonly string[] | readonly ProposalProperties[];
 
@@ -32,8 +32,19 @@ export interface StoreObject {
   readonly kind: ObjectKind;
   /** The key inside one store (`-Name`, `-IPsecRuleName`; class property InstanceID). */
   readonly name: string;
-  readonly properties: { readonly [parameter: string]: PropertyValue };
+  readonly properties: Readonly<Record<string, PropertyValue>>;
 }
+
+/** A property as a list of texts, whatever its form; proposals as their JSON. Untold is an empty list. */
+export function textsOf(value: PropertyValue | undefined): readonly string[] {
+  if (value === undefined) return [];
+  if (typeof value !== 'object') return [String(value)];
+  return value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
+}
+
+/** A property as one text; `untold` where the host did not tell it. */
+export const textOf = ({ properties }: Pick<StoreObject, 'properties'>, property: string, untold = ''): string =>
+  properties[property] === undefined ? untold : textsOf(properties[property]).join(', ');
 
 /** What the engine says of a rule in ActiveStore (sa-and-errors: PrimaryStatus, StatusCode, EnforcementStatus). */
 export interface Enforcement {

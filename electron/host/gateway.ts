@@ -15,7 +15,7 @@ export interface Read {
  * A row as the host tells it: nothing about it is believed yet. Strings, numbers, Booleans, null, arrays and nested
  * rows (`Proposal`). A property named `PreSharedKey` never holds the key but a KeyComparison.
  */
-export type Row = { readonly [property: string]: unknown };
+export type Row = Readonly<Record<string, unknown>>;
 
 export interface ReadOptions {
   /** The key to compare stored keys with. Without it they are `not-compared`. */

@@ -29,17 +29,19 @@ const numberSpellings: readonly (readonly [parameter: string, property: string])
 const list = (word: string): string | readonly string[] =>
   word.includes(',') ? word.split(',').map((part) => part.trim()) : word;
 
+type Told = readonly [parameter: string, value: ProposalProperties[string]];
+
 /** A main-mode or quick-mode proposal under the parameter names of its cmdlet. */
 export function observeCryptoProposal(row: Row): ProposalProperties {
-  const wordsTold = cryptoSpellings.flatMap(([parameter, property]) => {
+  const wordsTold: readonly Told[] = cryptoSpellings.flatMap(([parameter, property]) => {
     const shown = told(row, parameter, property);
-    return shown === undefined ? [] : [[parameter, list(wordOf(parameter, shown))] as const];
+    return shown === undefined ? [] : [[parameter, list(wordOf(parameter, shown))]];
   });
-  const numbersTold = numberSpellings.flatMap(([parameter, property]) => {
+  const numbersTold: readonly Told[] = numberSpellings.flatMap(([parameter, property]) => {
     const shown = told(row, parameter, property);
-    return shown === undefined ? [] : [[parameter, Number(shown)] as const];
+    return shown === undefined ? [] : [[parameter, Number(shown)]];
   });
-  return Object.fromEntries([...wordsTold, ...numbersTold]);
+  return Object.fromEntries<ProposalProperties[string]>([...wordsTold, ...numbersTold]);
 }
 
 const comparisons: readonly KeyComparison[] = ['same', 'different', 'not-compared'];

@@ -121,7 +121,7 @@ const selectable = (name: string): boolean => name !== '' && !/[[\]*?`]/u.test(n
 
 type Filters = ReadonlyMap<string, Row>;
 const uniqueByInstance = (rows: readonly Row[]): Filters => {
-  const ids = rows.map((row) => String(row['InstanceID'] ?? ''));
+  const ids = rows.map((row) => String(told(row, 'InstanceID') ?? ''));
   const seen = new Set<string>();
   const twice = new Set(ids.filter((id) => seen.size === seen.add(id).size));
   return new Map(rows.flatMap((row, at) => (twice.has(ids[at] ?? '') ? [] : [[ids[at] ?? '', row] as const])));

@@ -1,4 +1,5 @@
 import { finding } from '#contract/finding';
+import { textOf } from '#contract/store-object';
 import type { Check } from './check';
 import { otherRules, samePorts } from './others';
 
@@ -8,14 +9,14 @@ export const inboundAllow: Check = {
   run: (input) => {
     if (input.policy.role !== 'server') return [];
     const allows = otherRules(input, 'NetFirewallRule').filter(
-      ({ properties }) => properties['Direction'] === 'Inbound' && String(properties['Action']).startsWith('Allow'),
+      (rule) => textOf(rule, 'Direction') === 'Inbound' && textOf(rule, 'Action').startsWith('Allow'),
     );
     return input.plan.expected
       .filter(({ kind }) => kind === 'NetIPsecRule')
       .filter((rule) => !allows.some((allow) => samePorts(rule, allow)))
       .map((rule) =>
         finding('no-inbound-allow', 'warning', {
-          port: `${String(rule.properties['Protocol'])} ${String(rule.properties['LocalPort'])}`,
+          port: `${textOf(rule, 'Protocol')} ${textOf(rule, 'LocalPort')}`,
         }),
       );
   },

@@ -1,6 +1,7 @@
 import { finding } from '#contract/finding';
+import { textOf, type StoreObject } from '#contract/store-object';
 import type { Check } from './check';
-import { namesPort, otherRules, samePorts, sharedAddresses } from './others';
+import { labelOf, namesPort, otherRules, samePorts, sharedAddresses } from './others';
 
 /**
  * Another IPsec rule for the same connection: one that names the port as ours does makes it ambiguous which of the two
@@ -16,14 +17,14 @@ export const ipsecRuleOverlap: Check = {
           .filter((other) => samePorts(ours, other) && sharedAddresses(ours, other) !== undefined)
           .map((other) =>
             finding('ipsec-rule-overlap', namesPort(other) ? 'block' : 'warning', {
-              other: `${String(other.properties['DisplayName'] ?? other.name)} (${other.name})`,
-              port: portOf(ours.properties),
+              other: labelOf(other),
+              port: portOf(ours),
             }),
           ),
       ),
 };
 
-const portOf = (properties: { readonly [property: string]: unknown }): string => {
-  const port = properties['LocalPort'] === 'Any' ? properties['RemotePort'] : properties['LocalPort'];
-  return `${String(properties['Protocol'])} ${String(port)}`;
+const portOf = (rule: StoreObject): string => {
+  const port = textOf(rule, 'LocalPort') === 'Any' ? textOf(rule, 'RemotePort') : textOf(rule, 'LocalPort');
+  return `${textOf(rule, 'Protocol')} ${port}`;
 };

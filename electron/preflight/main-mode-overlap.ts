@@ -2,9 +2,7 @@ import { finding, type Finding } from '#contract/finding';
 import type { StoreObject } from '#contract/store-object';
 import { compareObject } from '#compiler/compare';
 import type { Check, CheckInput } from './check';
-import { isFullyExempt, isOurs, otherRules, setNamed, sharedAddresses } from './others';
-
-const label = ({ name, properties }: StoreObject): string => `${String(properties['DisplayName'] ?? name)} (${name})`;
+import { isFullyExempt, isOurs, labelOf, otherRules, setNamed, sharedAddresses } from './others';
 
 /** What differs between the set that our rule names and the one of the other rule: `DisplayName` is no difference. */
 function differsFrom(input: CheckInput, ours: StoreObject, other: StoreObject, property: string): boolean {
@@ -12,7 +10,7 @@ function differsFrom(input: CheckInput, ours: StoreObject, other: StoreObject, p
   const wanted = input.plan.expected.find(({ name }) => name === ours.properties[property]);
   const theirs = setNamed(input.facts.active, other, property) ?? setNamed(input.facts.persistent, other, property);
   if (wanted === undefined || theirs === undefined || !isOurs(other)) return true;
-  const { DisplayName: _, Description: __, ...content } = wanted.properties;
+  const { DisplayName, Description, ...content } = wanted.properties;
   return compareObject({ ...wanted, properties: content }, theirs).length > 0;
 }
 
@@ -25,8 +23,8 @@ function compareRules(input: CheckInput, ours: StoreObject, other: StoreObject):
     .slice(0, 1)
     .map((property) =>
       isOurs(other)
-        ? finding('main-mode-overlap-own', 'block', { other: label(other), property })
-        : finding('main-mode-overlap', 'block', { other: label(other), addresses, property }),
+        ? finding('main-mode-overlap-own', 'block', { other: labelOf(other), property })
+        : finding('main-mode-overlap', 'block', { other: labelOf(other), addresses, property }),
     );
 }
 

@@ -1,14 +1,15 @@
-import type { Inventory, StoreObject } from '#contract/store-object';
+import { textOf, textsOf, type Inventory, type StoreObject } from '#contract/store-object';
 import { enabled } from '#compiler/steps';
 import { belongsTo, parseObjectName } from '#compiler/names';
 import { allAddresses, intersection, normaliseRanges, sameRanges, type AddressRange } from '#policy/address-range';
 import { parseRanges, printRange } from '#policy/address-text';
 import type { CheckInput } from './check';
 
-const listOf = (object: StoreObject, property: string): readonly string[] => {
-  const value = object.properties[property];
-  return value === undefined ? ['Any'] : Array.isArray(value) ? value.map(String) : [String(value)];
-};
+const listOf = ({ properties }: StoreObject, property: string): readonly string[] =>
+  properties[property] === undefined ? ['Any'] : textsOf(properties[property]);
+
+/** What a person recognises a rule by. */
+export const labelOf = (rule: StoreObject): string => `${textOf(rule, 'DisplayName', rule.name)} (${rule.name})`;
 
 /** Words such as `LocalSubnet` stand for addresses that only Windows knows: they count as any. */
 function rangesOf(object: StoreObject, property: string): readonly AddressRange[] {

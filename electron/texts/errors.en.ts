@@ -5,7 +5,8 @@ import { findingSentences } from './findings.en';
 const untouched = 'Nothing on this computer has been changed.';
 const asBefore = (computer: string): string => `${computer} is as it was before (read back).`;
 
-const ofFinding = (finding: Finding): Sentences => findingSentences(finding);
+/** A finding that stops a verb: by then it is certain that nothing was touched. */
+const ofFinding = (finding: Finding): Sentences => ({ ...findingSentences(finding), stateNow: untouched });
 
 /** What every error says, in three sentences. A missing one does not compile. */
 export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorContexts[C]) => Sentences } = {

@@ -1,0 +1,141 @@
+import * as v from 'valibot';
+import type { ComputerFacts, HostKind } from './facts';
+import type { Finding } from './finding';
+import type { Difference, ObjectKind } from './store-object';
+
+/** A policy is parsed again where it arrives: here it is only bounded in kind. */
+const policy = v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown());
+const shortText = v.pipe(v.string(), v.maxLength(512));
+const slug = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/u));
+const role = v.picklist(['server', 'workstation']);
+/** Names a key in the vault of the main process; the page never keeps the key itself. */
+const keyHandle = v.pipe(v.string(), v.regex(/^key-[0-9a-f]{32}$/u));
+const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
+const whose = v.strictObject({ policyId: slug, role });
+
+export type KeyHandle = string;
+
+/** How good a key is, in numbers; words are made where they are shown. */
+export interface KeyAppraisal {
+  readonly handle: KeyHandle;
+  /** Estimated entropy in bits. */
+  readonly bits: number;
+  /** Four words to compare aloud with the other side; null below 60 estimated bits. */
+  readonly checkWords: readonly string[] | null;
+  readonly findings: readonly Finding[];
+}
+
+export interface PolicyOnComputer {
+  readonly policyId: string;
+  readonly role: 'server' | 'workstation';
+  /** secpol's name of the policy; null where nothing is recorded. */
+  readonly name: string | null;
+  readonly fingerprint: string | null;
+  /** ISO 8601, UTC. */
+  readonly appliedAt: string | null;
+  /** Read now. */
+  readonly level: 'none' | 'stored' | 'enforced' | 'proved';
+  readonly differences: readonly Difference[];
+  /** The policy itself, for Change; null where nothing is recorded. Parse before use. */
+  readonly policy: unknown;
+}
+
+/** What the Start page shows. */
+export interface Overview {
+  readonly host: HostKind;
+  /** The browser preview: simulated host, no window of its own. */
+  readonly preview: boolean;
+  readonly computer: ComputerFacts;
+  readonly policies: readonly PolicyOnComputer[];
+  /** Names of foreign IPsec rules, for the fact table. */
+  readonly foreignIpsecRules: readonly string[];
+  /** Whether the program can ask for administrator rights here. */
+  readonly canElevate: boolean;
+}
+
+export interface PlannedStep {
+  readonly id: string;
+  readonly cmdlet: string;
+  /** The call as PowerShell, secrets masked. */
+  readonly powershell: string;
+  readonly because: string;
+}
+
+export interface ObjectName {
+  readonly kind: ObjectKind;
+  readonly name: string;
+}
+
+/** What Review shows: made by main from the computer as it is now. */
+export interface Preview {
+  readonly fingerprint: string;
+  readonly steps: readonly PlannedStep[];
+  readonly retire: readonly string[];
+  readonly difference: {
+    readonly create: readonly ObjectName[];
+    readonly change: readonly ObjectName[];
+    readonly keep: readonly ObjectName[];
+    readonly remove: readonly ObjectName[];
+  };
+  readonly drift: readonly Difference[];
+  readonly findings: readonly Finding[];
+}
+
+export interface ChangeEnd {
+  readonly outcome: 'unchanged' | 'applied' | 'rolled-back' | 'unknown';
+  readonly level: 'none' | 'stored' | 'enforced' | 'proved';
+  readonly evidence: readonly string[];
+  readonly steps: readonly { readonly id: string; readonly state: string }[];
+  readonly findings: readonly Finding[];
+  /** Present when the change did not end as planned: an error value, said in three sentences. */
+  readonly error?: unknown;
+}
+
+/** The type of what a call answers rides beside the schema of its argument; it exists for the compiler only. */
+interface Call<Argument extends v.GenericSchema, Value> {
+  readonly argument: Argument;
+  readonly answers?: Value;
+}
+const call = <Value>() => <Argument extends v.GenericSchema>(argument: Argument): Call<Argument, Value> => ({ argument });
+const none = v.null();
+
+/**
+ * The contract between page and main process, as one value: the only list of channels. Every argument is parsed by its
+ * schema before anything else looks at it; every answer is a Result.
+ */
+export const ipc = {
+  calls: {
+    overview: call<Overview>()(none),
+    /** The typed key goes to the vault once; the answer holds a handle. */
+    keepKey: call<KeyAppraisal>()(v.strictObject({ text: v.pipe(v.string(), v.maxLength(20_000)), policyId: slug })),
+    /** Makes a key of main's own; its text is answered once, so that it can be shown and written down. */
+    generateKey: call<KeyAppraisal & { readonly text: string }>()(v.strictObject({ policyId: slug })),
+    forgetKey: call<null>()(v.strictObject({ handle: keyHandle })),
+    preview: call<Preview>()(v.strictObject({ policy, key: v.nullable(keyHandle) })),
+    /** Recompiles, and refuses any plan but the reviewed one. Progress comes as events. */
+    apply: call<ChangeEnd>()(v.strictObject({ policy, key: v.nullable(keyHandle), fingerprint })),
+    /** Asks the running change to stop; it undoes itself. */
+    interrupt: call<null>()(none),
+    verify: call<PolicyOnComputer>()(v.strictObject({ ...whose.entries, key: v.nullable(keyHandle) })),
+    remove: call<ChangeEnd>()(whose),
+    loadDraft: call<unknown>()(none),
+    /** The draft of the wizard, never a key; main bounds its size and refuses what is no JSON object. */
+    saveDraft: call<null>()(v.strictObject({ draft: v.nullable(v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown())) })),
+    /** Asks where, and writes a text file there. Null: the person cancelled. */
+    saveText: call<{ readonly file: string } | null>()(
+      v.strictObject({ suggestedName: v.pipe(v.string(), v.regex(/^[\w .()-]{1,100}$/u)), text: v.pipe(v.string(), v.maxLength(4_000_000)) }),
+    ),
+    /** Addresses behind a DNS name, resolved now. */
+    resolveName: call<readonly string[]>()(v.strictObject({ dnsName: v.pipe(v.string(), v.maxLength(253)) })),
+    restartAsAdministrator: call<null>()(none),
+    closeWindow: call<null>()(none),
+  },
+  events: {
+    /** Where the running change is: a Progress of the transaction. */
+    progress: v.variant('kind', [
+      v.strictObject({ kind: v.literal('phase'), phase: shortText }),
+      v.strictObject({ kind: v.literal('step'), id: shortText, cmdlet: shortText, number: v.number(), of: v.number() }),
+      v.strictObject({ kind: v.literal('step-ended'), id: shortText, state: shortText }),
+    ]),
+  },
+} as const;
