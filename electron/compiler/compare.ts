@@ -1,8 +1,9 @@
 import { textsOf, type Difference, type PropertyValue, type ProposalProperties, type StoreObject } from '#contract/store-object';
 import { sameAddresses } from '#policy/address';
 
-/** Properties whose values are words of an enumeration or a protocol: letter case is no difference. */
+/** Properties that hold free text, equal to the letter only; everything else is words, in which letter case is no difference. */
 const freeText = new Set(['DisplayName', 'Description', 'Group', 'Authority', 'SubjectName', 'Proxy', 'User', 'Machine']);
+export const isFreeText = (property: string): boolean => freeText.has(property);
 /**
  * What a host may leave untold without making a policy unsafe: the names of these properties in a cmdlet's output are
  * not documented, and a program that undoes a good change because of a display name would be of no use.

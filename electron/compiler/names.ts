@@ -33,9 +33,15 @@ export function objectName({ policyId, role, part, index, generation }: OwnName)
   return `ipsecbw-${policyId}-${role}-${part}${index === 1 ? '' : index}-${generation}`;
 }
 
-const pattern = new RegExp(
-  `^ipsecbw-(?<policyId>.+)-(?<role>server|workstation)-(?<part>${[...parts].sort((a, b) => b.length - a.length).join('|')})(?<index>\\d{1,4})?-(?<generation>\\d{1,9})$`,
-);
+const anyPart = [...parts].sort((a, b) => b.length - a.length).join('|');
+/** Ids are slugs, and numbers are written in one way only: a name with a wildcard or a sign in it is nobody's of ours. */
+const slug = '[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?';
+const tail = `(?<part>${anyPart})(?<index>[2-9]|[1-9][0-9]{1,3})?-(?<generation>[1-9][0-9]{0,8})`;
+const pattern = new RegExp(`^ipsecbw-(?<policyId>${slug})-(?<role>server|workstation)-${tail}$`, 'u');
+
+/** A .NET regular expression for the names of one policy in one role, and of no other: `fbs` is not `fbs-server-2`. */
+export const namePattern = ({ policyId, role }: Pick<OwnName, 'policyId' | 'role'>): string =>
+  `^ipsecbw-${policyId}-${role}-(?:${anyPart})[0-9]{0,4}-[0-9]{1,9}\\z`;
 
 /** Reads a name of ours back; undefined for everybody else's. */
 export function parseObjectName(name: string): OwnName | undefined {

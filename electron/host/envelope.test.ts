@@ -54,7 +54,10 @@ describe('parseAnswer', () => {
     ['a list', encoded('[]')],
     ['both', encoded('{"result":1,"error":{"id":"","category":"","message":""}}')],
     ['an error without a category', encoded('{"error":{"id":"x","message":"y"}}')],
-    ['an error that is too long', encoded(JSON.stringify({ error: { id: '', category: '', message: 'x'.repeat(2_001) } }))],
+    [
+      'an error that is too long',
+      encoded(JSON.stringify({ error: { id: '', category: '', message: 'x'.repeat(2_001) } })),
+    ],
     ['too much', 'A'.repeat(MOST_ANSWER_BYTES + 4)],
   ])('calls %s garbled', (_, text) => {
     expect(parseAnswer(text).kind).toBe('garbled');

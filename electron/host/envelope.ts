@@ -59,8 +59,7 @@ export function requestLine(script: string, nonce: string): string {
  * Asks for the language mode in the plainest words there are: no method call, no .NET type. A locked-down PowerShell
  * answers this and refuses the envelope.
  */
-export const languageModeLine = (nonce: string): string =>
-  `'${nonce}'+':'+$ExecutionContext.SessionState.LanguageMode`;
+export const languageModeLine = (nonce: string): string => `'${nonce}'+':'+$ExecutionContext.SessionState.LanguageMode`;
 
 /** What follows the nonce on the first line of the output that has it; warnings and host text around it do not matter. */
 export function findAnswer(line: string, nonce: string): string | undefined {

@@ -26,13 +26,16 @@ describe('findPowerShell', () => {
     expect(findPowerShell({}, 'linux')).toBeUndefined();
   });
 
-  it.skipIf(process.platform === 'win32')('takes the first pwsh on the path that can be run [skipped on Windows]', () => {
-    for (const name of ['a', 'b', 'c']) mkdirSync(inFolder(name));
-    mkdirSync(inFolder('a/pwsh'));
-    writeFileSync(inFolder('b/pwsh'), '');
-    writeFileSync(inFolder('c/pwsh'), '');
-    chmodSync(inFolder('c/pwsh'), 0o755);
-    const path = ['', '.', ...['a', 'b', 'c'].map(inFolder)].join(delimiter);
-    expect(findPowerShell({ PATH: path }, 'linux')).toBe(inFolder('c/pwsh'));
-  });
+  it.skipIf(process.platform === 'win32')(
+    'takes the first pwsh on the path that can be run [skipped on Windows]',
+    () => {
+      for (const name of ['a', 'b', 'c']) mkdirSync(inFolder(name));
+      mkdirSync(inFolder('a/pwsh'));
+      writeFileSync(inFolder('b/pwsh'), '');
+      writeFileSync(inFolder('c/pwsh'), '');
+      chmodSync(inFolder('c/pwsh'), 0o755);
+      const path = ['', '.', ...['a', 'b', 'c'].map(inFolder)].join(delimiter);
+      expect(findPowerShell({ PATH: path }, 'linux')).toBe(inFolder('c/pwsh'));
+    },
+  );
 });

@@ -29,11 +29,16 @@ describe('parseFacts', () => {
     [['Windows 10 Pro', '19045'], 'Windows 10 Pro'],
     [['Windows Server 2025 Standard', '26100'], 'Windows Server 2025 Standard'],
   ])('does not rename %j', (value, edition) => {
-    expect(parseFacts({ ...answer, windows: { value } }, 'FullLanguage')?.windows).toMatchObject({ value: { edition } });
+    expect(parseFacts({ ...answer, windows: { value } }, 'FullLanguage')?.windows).toMatchObject({
+      value: { edition },
+    });
   });
 
   it('takes no domain for a workgroup', () => {
-    expect(parseFacts({ ...answer, domain: { value: [] } }, 'FullLanguage')?.domain).toEqual({ available: true, value: null });
+    expect(parseFacts({ ...answer, domain: { value: [] } }, 'FullLanguage')?.domain).toEqual({
+      available: true,
+      value: null,
+    });
   });
 
   it('keeps the reason of a fact that could not be read, and all the others', () => {

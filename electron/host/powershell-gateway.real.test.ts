@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { createHmac } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Invocation } from '#contract/invocation';
 import { Secret } from '#contract/secret';
+import { quote } from '#compiler/quote';
 import { KEY_VARIABLE } from './envelope';
 import type { Read, Row } from './gateway';
 import { describeGateway } from './gateway-contract';
@@ -55,9 +57,12 @@ describe.skipIf(realPowerShell === undefined)(needsPowerShell('PowerShellGateway
     expect(await rowOf(variable('x'))).toEqual({ Name: 'probe', Value: 'x', Options: 'None', Attributes: [] });
   });
 
-  it.each([[['one']], [[]], [['a', 'b']], [1], [2_147_483_647], [-1], [true], [false], [[1, 2]]])('tells %j as it is', async (value) => {
-    expect((await rowOf(variable(value)))['Value']).toEqual(value);
-  });
+  it.each([[[]], [['a', 'b']], [1], [2_147_483_647], [-1], [true], [false], [[1, 2]]])(
+    'tells %j as it is',
+    async (value) => {
+      expect((await rowOf(variable(value)))['Value']).toEqual(value);
+    },
+  );
 
   it('tells every text as it is', async () => {
     const whole = hostileTexts.filter((text) => !/[\ud800-\udfff]/u.test(text));
@@ -73,7 +78,10 @@ describe.skipIf(realPowerShell === undefined)(needsPowerShell('PowerShellGateway
   it('does not mind text that cmdlets print', async () => {
     const noise = call('Write-Host', { Object: `${'x'.repeat(500)}\n:{"result":1}` });
     const warning = call('Write-Warning', { Message: 'careful' });
-    const answers = await gateway.read([...[noise, warning].map((invocation) => ({ invocation, select: [] })), variable(1)]);
+    const answers = await gateway.read([
+      ...[noise, warning].map((invocation) => ({ invocation, select: [] })),
+      variable(1),
+    ]);
     expect(answers.map((rows) => rows.length)).toEqual([0, 0, 1]);
   });
 
@@ -117,8 +125,74 @@ describe.skipIf(realPowerShell === undefined)(needsPowerShell('PowerShellGateway
     const id = "it's\n\u2018$(exit)\u2019";
     await transaction.carryOut(id, call('New-Variable', { Name: 'kept', Value: 'worth', PassThru: true }));
     const shout = call('Write-Error', { Message: { fromStep: id } });
-    await expect(transaction.carryOut('b', shout)).rejects.toMatchObject({ message: expect.stringContaining('PSVariable') as string });
+    await expect(transaction.carryOut('b', shout)).rejects.toMatchObject({
+      message: expect.stringContaining('PSVariable') as string,
+    });
     await transaction.end();
+  });
+});
+
+describe.skipIf(realPowerShell === undefined)(needsPowerShell('the projection in a real PowerShell'), () => {
+  let session: PowerShellSession;
+  beforeAll(async () => {
+    session = await openRealPowerShell();
+  });
+  afterAll(async () => {
+    await session.close();
+  });
+
+  const project = (object: string, ...select: readonly string[]): Promise<unknown> =>
+    session.call(
+      `$digest = New-Object System.Security.Cryptography.HMACSHA256 (, [byte[]] (1, 2, 3))
+       ConvertTo-IpsecbwRow ([pscustomobject] ${object}) @(${select.map(quote).join(',')}) 4 $digest`,
+      'test',
+    );
+
+  it.each([
+    ["@{ a = @('one') }", { a: ['one'] }],
+    ['@{ a = @() }', { a: [] }],
+    ['@{ a = @(@(1), @(2, 3)) }', { a: [[1], [2, 3]] }],
+    ['@{ a = (New-Object System.Collections.ArrayList) }', { a: [] }],
+    ['@{ a = $null }', { a: null }],
+    ['@{ b = 1 }', {}],
+    ["@{ a = 'x' }", { a: 'x' }],
+    ["@{ a = [char] 'x' }", { a: 'x' }],
+    ['@{ a = [DayOfWeek] 1 }', { a: 'Monday' }],
+    ['@{ a = @([DayOfWeek] 1) }', { a: ['Monday'] }],
+    ['@{ a = [uint16] 4531 }', { a: 4531 }],
+    ['@{ a = [uint64]::MaxValue }', { a: '18446744073709551615' }],
+    ['@{ a = 1.5 }', { a: 1.5 }],
+    ['@{ a = $true }', { a: true }],
+    ['@{ a = [guid]::Empty }', { a: '00000000-0000-0000-0000-000000000000' }],
+    ["@{ a = [datetime] '2026-01-02T03:04:05' }", { a: '2026-01-02T03:04:05.0000000' }],
+    ['@{ a = [pscustomobject] @{ CimClass = 1; PSComputerName = 2; Hash = @(3) } }', { a: { Hash: [3] } }],
+    ['@{ a = @([pscustomobject] @{ b = 1 }) }', { a: [{ b: 1 }] }],
+    ['@{ PreSharedKey = $null; a = 1 }', { a: 1 }],
+  ])('tells %s', async (object, row) => {
+    expect(await project(object, 'a', 'PreSharedKey')).toEqual(row);
+  });
+
+  it('ends at four levels', async () => {
+    const nest = (levels: number): string => (levels === 0 ? '1' : `[pscustomobject] @{ a = ${nest(levels - 1)} }`);
+    expect(await project(nest(9), 'a')).toEqual({ a: { a: { a: { a: { a: expect.any(String) as string } } } } });
+  });
+
+  it('loses no other property by one that cannot be read', async () => {
+    const broken =
+      "(New-Object psobject | Add-Member -PassThru ScriptProperty a { throw 'no' } | Add-Member -PassThru NoteProperty b 1)";
+    expect(await project(broken, 'a', 'b')).toMatchObject({ b: 1 });
+  });
+
+  it('digests keys of every spelling and depth, as UTF-8 and as they stand', async () => {
+    const digest = createHmac('sha256', Buffer.from([1, 2, 3]))
+      .update('o\u0301')
+      .digest('hex');
+    const key = quote('o\u0301');
+    const object = `@{ a = @([pscustomobject] @{ PreSharedKey = ${key}; psk = ${key} }); PreSharedKey = ${key} }`;
+    expect(await project(object, 'a', 'PreSharedKey')).toEqual({
+      a: [{ PreSharedKey: digest, psk: digest }],
+      PreSharedKey: digest,
+    });
   });
 });
 
@@ -148,7 +222,9 @@ describe.skipIf(realPowerShell === undefined || process.platform === 'win32')(
       await gateway.read([variable('x')], { compareKey: new Secret(key) });
       await gateway.close();
       const input = readFileSync(log, 'utf8');
-      const decoded = [...input.matchAll(/FromBase64String\('([^']*)'\)/gu)].map(([, code]) => Buffer.from(code ?? '', 'base64').toString());
+      const decoded = [...input.matchAll(/FromBase64String\('([^']*)'\)/gu)].map(([, code]) =>
+        Buffer.from(code ?? '', 'base64').toString(),
+      );
       expect(decoded.join('\n')).toContain(`$env:${KEY_VARIABLE}`);
       for (const encoding of ['utf8', 'utf16le'] as const) {
         const coded = Buffer.from(key, encoding).toString('base64').replaceAll('=', '').slice(0, -1);
@@ -158,8 +234,13 @@ describe.skipIf(realPowerShell === undefined || process.platform === 'win32')(
 
     it('is only the question for the language mode where PowerShell is locked down', async () => {
       const lock = `$ExecutionContext.SessionState.LanguageMode='ConstrainedLanguage'`;
-      const gateway = new PowerShellGateway({ executable: between(folder, `( echo "${lock.replace('$', '\\$')}"; cat )`) });
-      expect(await gateway.probe()).toMatchObject({ languageMode: 'ConstrainedLanguage', elevated: { available: false } });
+      const gateway = new PowerShellGateway({
+        executable: between(folder, `( echo "${lock.replace('$', '\\$')}"; cat )`),
+      });
+      expect(await gateway.probe()).toMatchObject({
+        languageMode: 'ConstrainedLanguage',
+        elevated: { available: false },
+      });
       await expect(gateway.begin(undefined)).rejects.toMatchObject({ appError: { code: 'powershell-unusable' } });
       await gateway.close();
     });
@@ -202,6 +283,7 @@ if (await netSecurityToPlayWith()) {
   });
 } else {
   describe.skip('PowerShellGateway: what every gateway owes', () => {
-    it.skip('[skipped: needs a PowerShell with a NetSecurity module that is not a Windows computer’s own]', () => undefined);
+    it.skip('[skipped: needs a PowerShell with a NetSecurity module that is not a Windows computer’s own]', () =>
+      undefined);
   });
 }

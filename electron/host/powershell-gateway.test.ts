@@ -18,7 +18,10 @@ const reads = [{ invocation: { cmdlet: 'Get-NetIPsecRule', parameters: {} }, sel
 const facts = {
   computerName: 'FAKE',
   ...Object.fromEntries(
-    ['netSecurityModule', 'elevated', 'windows', 'domain', 'addresses', 'listeningPorts'].map((fact) => [fact, { reason: 'fake' }]),
+    ['netSecurityModule', 'elevated', 'windows', 'domain', 'addresses', 'listeningPorts'].map((fact) => [
+      fact,
+      { reason: 'fake' },
+    ]),
   ),
 };
 
@@ -39,203 +42,227 @@ const encodings = (text: string): readonly string[] => [
 ];
 /** The input as it came, and every base64 in it decoded. */
 const allTexts = (input: string): string =>
-  [input, ...[...input.matchAll(/FromBase64String\('([^']*)'\)/gu)].map(([, code]) => Buffer.from(code ?? '', 'base64').toString())].join('\n');
+  [
+    input,
+    ...[...input.matchAll(/FromBase64String\('([^']*)'\)/gu)].map(([, code]) =>
+      Buffer.from(code ?? '', 'base64').toString(),
+    ),
+  ].join('\n');
 
-describe.skipIf(process.platform === 'win32')('PowerShellGateway with a PowerShell that misbehaves [skipped on Windows: the fake is a script]', () => {
-  let fake: FakePowerShell;
-  let gateway: PowerShellGateway;
-  const create = (options: Partial<PowerShellGatewayOptions> = {}): PowerShellGateway =>
-    new PowerShellGateway({
-      executable: fake.executable,
-      callTimeoutMs: 2_000,
-      readTimeoutMs: 2_000,
-      mostAnswerBytes: 1_000_000,
-      ...options,
-    });
+describe.skipIf(process.platform === 'win32')(
+  'PowerShellGateway with a PowerShell that misbehaves [skipped on Windows: the fake is a script]',
+  () => {
+    let fake: FakePowerShell;
+    let gateway: PowerShellGateway;
+    const create = (options: Partial<PowerShellGatewayOptions> = {}): PowerShellGateway =>
+      new PowerShellGateway({
+        executable: fake.executable,
+        callTimeoutMs: 2_000,
+        readTimeoutMs: 2_000,
+        mostAnswerBytes: 1_000_000,
+        ...options,
+      });
 
-  beforeEach(() => {
-    fake = fakePowerShell();
-    fake.answerWith({ answers: [{ rows: [] }] });
-    gateway = create();
-  });
-  afterEach(async () => {
-    await gateway.close();
-    fake.remove();
-  });
-
-  const bad: readonly (readonly [Behaviour, string])[] = [
-    ['silence', 'garbled'],
-    ['hang', 'timed-out'],
-    ['die', 'died'],
-    ['exit-0', 'died'],
-    ['flood', 'garbled'],
-    ['flood-on-stderr', 'garbled'],
-    ['other-nonce', 'garbled'],
-    ['not-base64', 'garbled'],
-    ['not-json', 'garbled'],
-    ['other-shape', 'garbled'],
-    ['half-a-line', 'garbled'],
-  ];
-
-  it.each(bad)('after %s says %s for a read, and the next read works', async (behaviour, kind) => {
-    fake.misbehave(behaviour);
-    await expect(gateway.read(reads)).rejects.toMatchObject({ kind, outcome: 'unknown', cmdlet: 'Get-NetIPsecRule' });
-    expect(await gateway.read(reads)).toEqual([[]]);
-    expect(fake.starts().map(({ pid }) => isRunning(pid))).toEqual([false, true]);
-  });
-
-  it.each(bad)('after %s says %s for a step, and the next step works', async (behaviour, kind) => {
-    const transaction = await gateway.begin(new Secret(KEY));
-    fake.misbehave(behaviour);
-    await expect(transaction.carryOut('a', rule)).rejects.toMatchObject({ kind, outcome: 'unknown' });
-    await transaction.carryOut('b', rule);
-    await transaction.end();
-    expect(fake.starts().map(({ pid }) => isRunning(pid))).toEqual([false, false]);
-    expect(fake.starts().map(({ environment }) => environment[KEY_VARIABLE])).toEqual([KEY, KEY]);
-  });
-
-  it('does not know the outcomes of a process that is gone', async () => {
-    const transaction = await gateway.begin(new Secret(KEY));
-    await transaction.carryOut('a', authProposal);
-    fake.misbehave('die');
-    await expect(transaction.carryOut('b', rule)).rejects.toMatchObject({ kind: 'died' });
-    const set = { cmdlet: 'New-NetIPsecPhase1AuthSet', parameters: { Proposal: [{ fromStep: 'a' }] } };
-    await expect(transaction.carryOut('c', set)).rejects.toMatchObject({ kind: 'refused', outcome: 'not-done' });
-  });
-
-  it('finds its answer among warnings, prompts and errors', async () => {
-    fake.misbehave('noise', 3);
-    expect(await gateway.read(reads)).toEqual([[]]);
-    expect(await gateway.read(reads)).toEqual([[]]);
-    expect(fake.starts()).toHaveLength(1);
-  });
-
-  it('refuses answers in another shape than was asked for', async () => {
-    fake.answerWith({ answers: [] });
-    await expect(gateway.read(reads)).rejects.toMatchObject({ kind: 'garbled' });
-    fake.answerWith('x');
-    await expect(gateway.probe()).rejects.toMatchObject({ kind: 'garbled' });
-    fake.answerWith(facts);
-    expect(await gateway.probe()).toMatchObject({ computerName: 'FAKE', languageMode: 'FullLanguage' });
-  });
-
-  it('waits for a call to end before the next begins, and carries on after one that failed', async () => {
-    fake.misbehave('hang');
-    const [first, second] = await Promise.allSettled([gateway.read(reads), gateway.read(reads)]);
-    expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
-  });
-
-  it('starts with no profile, asks nothing, and hands the environment on without what would disturb', async () => {
-    gateway = create({
-      environment: {
-        ...process.env,
-        PSModulePath: '/x',
-        [KEY_VARIABLE]: 'inherited',
-        Debug: '*',
-        NODE_POWERSHELL: '/nowhere',
-      },
-    });
-    await gateway.read(reads);
-    const [start] = fake.starts();
-    expect(start?.args).toEqual(['-NoLogo', '-NoProfile', '-NonInteractive', '-NoExit', '-Command', '-']);
-    expect(start?.environment).toMatchObject({ NO_COLOR: '1', TERM: 'dumb', PSModulePath: '/x' });
-    const names = Object.keys(start?.environment ?? {});
-    expect(names.filter((name) => ['DEBUG', 'NODE_POWERSHELL', KEY_VARIABLE].includes(name.toUpperCase()))).toEqual([]);
-  });
-
-  describe('the key', () => {
-    it('is in the environment of the transaction and nowhere in its input', async () => {
-      await gateway.read(reads, { compareKey: new Secret(KEY) });
-      const transaction = await gateway.begin(new Secret(KEY));
-      await transaction.carryOut('auth', authProposal);
-      await transaction.end();
-      expect(fake.starts().map(({ environment }) => environment[KEY_VARIABLE])).toEqual([undefined, KEY]);
-      const input = allTexts(fake.input());
-      expect(input).toContain(`-PreSharedKey $env:${KEY_VARIABLE}`);
-      expect(encodings(KEY).filter((text) => input.includes(text))).toEqual([]);
-      expect(fake.starts().flatMap(({ args }) => args).join(' ')).not.toContain(KEY);
-    });
-
-    it('is missed before anything runs', async () => {
-      for (const none of [undefined, new Secret('')]) {
-        const transaction = await gateway.begin(none);
-        await expect(transaction.carryOut('auth', authProposal)).rejects.toMatchObject({ kind: 'refused' });
-        await transaction.end();
-      }
-      expect(allTexts(fake.input())).not.toContain('New-NetIPsecAuthProposal');
-    });
-  });
-
-  describe('a transaction', () => {
-    it('has a process of its own, which is gone when it ended', async () => {
-      await gateway.read(reads);
-      const transaction = await gateway.begin(new Secret(KEY));
-      await transaction.end();
-      await transaction.end();
-      expect(fake.starts().map(({ pid }) => isRunning(pid))).toEqual([true, false]);
-      await expect(transaction.carryOut('a', rule)).rejects.toBeInstanceOf(AppFailure);
-    });
-
-    it('is the only one', async () => {
-      await gateway.begin(new Secret(KEY));
-      await expect(gateway.begin(new Secret(KEY))).rejects.toBeInstanceOf(AppFailure);
-    });
-
-    it('ends with its gateway', async () => {
-      await gateway.begin(new Secret(KEY));
-      await gateway.read(reads);
-      await gateway.close();
-      expect(fake.starts().map(({ pid }) => isRunning(pid))).toEqual([false, false]);
-    });
-
-    it.each([
-      ['a step that was not', { cmdlet: 'New-X', parameters: { Proposal: { fromStep: 'nothing' } } }],
-      ['no object', { cmdlet: 'Remove-NetIPsecRule', parameters: { PolicyStore: 'PersistentStore' } }],
-      ['no cmdlet', { cmdlet: 'Remove-NetIPsecRule; exit', parameters: {} }],
-    ])('refuses a call that names %s before it reaches PowerShell', async (_, invocation) => {
-      const transaction = await gateway.begin(new Secret(KEY));
-      const before = fake.input();
-      await expect(transaction.carryOut('a', invocation)).rejects.toMatchObject({ kind: 'refused', outcome: 'not-done' });
-      expect(fake.input()).toBe(before);
-    });
-  });
-
-  it('refuses a read that names steps or secrets', async () => {
-    const wrong = [{ invocation: authProposal, select: [] }];
-    await expect(gateway.read(wrong)).rejects.toMatchObject({ kind: 'refused' });
-  });
-
-  describe('a PowerShell that is locked down', () => {
     beforeEach(() => {
-      fake.speak('ConstrainedLanguage');
+      fake = fakePowerShell();
+      fake.answerWith({ answers: [{ rows: [] }] });
+      gateway = create();
+    });
+    afterEach(async () => {
+      await gateway.close();
+      fake.remove();
     });
 
-    it('is asked for its language mode, and no script is sent', async () => {
-      expect(await gateway.probe()).toMatchObject({ languageMode: 'ConstrainedLanguage', elevated: { available: false } });
-      expect(await gateway.probe()).toMatchObject({ languageMode: 'ConstrainedLanguage' });
-      expect(fake.input()).not.toContain('FromBase64String');
-      expect(fake.starts().map(({ pid }) => isRunning(pid))).toEqual([false]);
+    const bad: readonly (readonly [Behaviour, string])[] = [
+      ['silence', 'garbled'],
+      ['hang', 'timed-out'],
+      ['die', 'died'],
+      ['exit-0', 'died'],
+      ['flood', 'garbled'],
+      ['flood-on-stderr', 'garbled'],
+      ['other-nonce', 'garbled'],
+      ['not-base64', 'garbled'],
+      ['not-json', 'garbled'],
+      ['other-shape', 'garbled'],
+      ['half-a-line', 'garbled'],
+    ];
+
+    it.each(bad)('after %s says %s for a read, and the next read works', async (behaviour, kind) => {
+      fake.misbehave(behaviour);
+      await expect(gateway.read(reads)).rejects.toMatchObject({ kind, outcome: 'unknown', cmdlet: 'Get-NetIPsecRule' });
+      expect(await gateway.read(reads)).toEqual([[]]);
+      expect(fake.starts().map(({ pid }) => isRunning(pid))).toEqual([false, true]);
     });
 
-    it('is not used for reads or transactions', async () => {
-      await expect(gateway.read(reads)).rejects.toMatchObject({ appError: { code: 'powershell-unusable' } });
-      await expect(gateway.begin(undefined)).rejects.toMatchObject({ appError: { code: 'powershell-unusable' } });
+    it.each(bad)('after %s says %s for a step, and the next step works', async (behaviour, kind) => {
+      const transaction = await gateway.begin(new Secret(KEY));
+      fake.misbehave(behaviour);
+      await expect(transaction.carryOut('a', rule)).rejects.toMatchObject({ kind, outcome: 'unknown' });
+      await transaction.carryOut('b', rule);
+      await transaction.end();
+      expect(fake.starts().map(({ pid }) => isRunning(pid))).toEqual([false, false]);
+      expect(fake.starts().map(({ environment }) => environment[KEY_VARIABLE])).toEqual([KEY, KEY]);
     });
-  });
 
-  it.each(['hang', 'No language 1'])('says that PowerShell is unusable when it does not tell its mode (%s)', async (mode) => {
-    fake.speak(mode);
-    await expect(gateway.probe()).rejects.toMatchObject({ appError: { code: 'powershell-unusable' } });
-    expect(fake.starts().map(({ pid }) => isRunning(pid))).toEqual([false]);
-  });
+    it('does not know the outcomes of a process that is gone', async () => {
+      const transaction = await gateway.begin(new Secret(KEY));
+      await transaction.carryOut('a', authProposal);
+      fake.misbehave('die');
+      await expect(transaction.carryOut('b', rule)).rejects.toMatchObject({ kind: 'died' });
+      const set = { cmdlet: 'New-NetIPsecPhase1AuthSet', parameters: { Proposal: [{ fromStep: 'a' }] } };
+      await expect(transaction.carryOut('c', set)).rejects.toMatchObject({ kind: 'refused', outcome: 'not-done' });
+    });
 
-  it('can start anew where PowerShell was unusable before', async () => {
-    fake.speak('No language 1');
-    await expect(gateway.read(reads)).rejects.toBeInstanceOf(AppFailure);
-    fake.speak('FullLanguage');
-    expect(await gateway.read(reads)).toEqual([[]]);
-  });
-});
+    it('finds its answer among warnings, prompts and errors', async () => {
+      fake.misbehave('noise', 3);
+      expect(await gateway.read(reads)).toEqual([[]]);
+      expect(await gateway.read(reads)).toEqual([[]]);
+      expect(fake.starts()).toHaveLength(1);
+    });
+
+    it('refuses answers in another shape than was asked for', async () => {
+      fake.answerWith({ answers: [] });
+      await expect(gateway.read(reads)).rejects.toMatchObject({ kind: 'garbled' });
+      fake.answerWith('x');
+      await expect(gateway.probe()).rejects.toMatchObject({ kind: 'garbled' });
+      fake.answerWith(facts);
+      expect(await gateway.probe()).toMatchObject({ computerName: 'FAKE', languageMode: 'FullLanguage' });
+    });
+
+    it('waits for a call to end before the next begins, and carries on after one that failed', async () => {
+      fake.misbehave('hang');
+      const [first, second] = await Promise.allSettled([gateway.read(reads), gateway.read(reads)]);
+      expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
+    });
+
+    it('starts with no profile, asks nothing, and hands the environment on without what would disturb', async () => {
+      gateway = create({
+        environment: {
+          ...process.env,
+          PSModulePath: '/x',
+          [KEY_VARIABLE]: 'inherited',
+          Debug: '*',
+          NODE_POWERSHELL: '/nowhere',
+        },
+      });
+      await gateway.read(reads);
+      const [start] = fake.starts();
+      expect(start?.args).toEqual(['-NoLogo', '-NoProfile', '-NonInteractive', '-NoExit', '-Command', '-']);
+      expect(start?.environment).toMatchObject({ NO_COLOR: '1', TERM: 'dumb', PSModulePath: '/x' });
+      const names = Object.keys(start?.environment ?? {});
+      expect(names.filter((name) => ['DEBUG', 'NODE_POWERSHELL', KEY_VARIABLE].includes(name.toUpperCase()))).toEqual(
+        [],
+      );
+    });
+
+    describe('the key', () => {
+      it('is in the environment of the transaction and nowhere in its input', async () => {
+        await gateway.read(reads, { compareKey: new Secret(KEY) });
+        const transaction = await gateway.begin(new Secret(KEY));
+        await transaction.carryOut('auth', authProposal);
+        await transaction.end();
+        expect(fake.starts().map(({ environment }) => environment[KEY_VARIABLE])).toEqual([undefined, KEY]);
+        const input = allTexts(fake.input());
+        expect(input).toContain(`-PreSharedKey $env:${KEY_VARIABLE}`);
+        expect(encodings(KEY).filter((text) => input.includes(text))).toEqual([]);
+        expect(
+          fake
+            .starts()
+            .flatMap(({ args }) => args)
+            .join(' '),
+        ).not.toContain(KEY);
+      });
+
+      it('is missed before anything runs', async () => {
+        for (const none of [undefined, new Secret('')]) {
+          const transaction = await gateway.begin(none);
+          await expect(transaction.carryOut('auth', authProposal)).rejects.toMatchObject({ kind: 'refused' });
+          await transaction.end();
+        }
+        expect(allTexts(fake.input())).not.toContain('New-NetIPsecAuthProposal');
+      });
+    });
+
+    describe('a transaction', () => {
+      it('has a process of its own, which is gone when it ended', async () => {
+        await gateway.read(reads);
+        const transaction = await gateway.begin(new Secret(KEY));
+        await transaction.end();
+        await transaction.end();
+        expect(fake.starts().map(({ pid }) => isRunning(pid))).toEqual([true, false]);
+        await expect(transaction.carryOut('a', rule)).rejects.toBeInstanceOf(AppFailure);
+      });
+
+      it('is the only one', async () => {
+        await gateway.begin(new Secret(KEY));
+        await expect(gateway.begin(new Secret(KEY))).rejects.toBeInstanceOf(AppFailure);
+      });
+
+      it('ends with its gateway', async () => {
+        await gateway.begin(new Secret(KEY));
+        await gateway.read(reads);
+        await gateway.close();
+        expect(fake.starts().map(({ pid }) => isRunning(pid))).toEqual([false, false]);
+      });
+
+      it.each([
+        ['a step that was not', { cmdlet: 'New-X', parameters: { Proposal: { fromStep: 'nothing' } } }],
+        ['no object', { cmdlet: 'Remove-NetIPsecRule', parameters: { PolicyStore: 'PersistentStore' } }],
+        ['no cmdlet', { cmdlet: 'Remove-NetIPsecRule; exit', parameters: {} }],
+      ])('refuses a call that names %s before it reaches PowerShell', async (_, invocation) => {
+        const transaction = await gateway.begin(new Secret(KEY));
+        const before = fake.input();
+        await expect(transaction.carryOut('a', invocation)).rejects.toMatchObject({
+          kind: 'refused',
+          outcome: 'not-done',
+        });
+        expect(fake.input()).toBe(before);
+      });
+    });
+
+    it('refuses a read that names steps or secrets', async () => {
+      const wrong = [{ invocation: authProposal, select: [] }];
+      await expect(gateway.read(wrong)).rejects.toMatchObject({ kind: 'refused' });
+    });
+
+    describe('a PowerShell that is locked down', () => {
+      beforeEach(() => {
+        fake.speak('ConstrainedLanguage');
+      });
+
+      it('is asked for its language mode, and no script is sent', async () => {
+        expect(await gateway.probe()).toMatchObject({
+          languageMode: 'ConstrainedLanguage',
+          elevated: { available: false },
+        });
+        expect(await gateway.probe()).toMatchObject({ languageMode: 'ConstrainedLanguage' });
+        expect(fake.input()).not.toContain('FromBase64String');
+        expect(fake.starts().map(({ pid }) => isRunning(pid))).toEqual([false]);
+      });
+
+      it('is not used for reads or transactions', async () => {
+        await expect(gateway.read(reads)).rejects.toMatchObject({ appError: { code: 'powershell-unusable' } });
+        await expect(gateway.begin(undefined)).rejects.toMatchObject({ appError: { code: 'powershell-unusable' } });
+      });
+    });
+
+    it.each(['hang', 'No language 1'])(
+      'says that PowerShell is unusable when it does not tell its mode (%s)',
+      async (mode) => {
+        fake.speak(mode);
+        await expect(gateway.probe()).rejects.toMatchObject({ appError: { code: 'powershell-unusable' } });
+        expect(fake.starts().map(({ pid }) => isRunning(pid))).toEqual([false]);
+      },
+    );
+
+    it('can start anew where PowerShell was unusable before', async () => {
+      fake.speak('No language 1');
+      await expect(gateway.read(reads)).rejects.toBeInstanceOf(AppFailure);
+      fake.speak('FullLanguage');
+      expect(await gateway.read(reads)).toEqual([[]]);
+    });
+  },
+);
 
 describe('PowerShellGateway without a PowerShell', () => {
   it.each(['/nowhere/pwsh', process.execPath, '/', 'a\0b'])('says that %j is unusable', async (executable) => {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { PowerShell } from 'node-powershell';
 import { findAnswer } from './envelope';
 import type { Environment } from './find-powershell';
@@ -152,26 +153,39 @@ export class PowerShellProcess {
       : { kind: 'died', reason: this.#ended };
   }
 
+  /** The first line with the nonce, or too much output before it. */
   #listen(nonce: string, signal: AbortSignal): Promise<Exchange> {
     const { stdout, stderr } = this.#shell.streams;
-    const limit = { left: this.#mostAnswerBytes };
     return new Promise((resolve) => {
-      const tooMuch = (chunk: string): boolean => (limit.left -= chunk.length) < 0;
-      const overflow = (): void => { resolve({ kind: 'garbled', problem: 'there was too much output' }); }; // prettier-ignore
+      const within = budget(this.#mostAnswerBytes, () => {
+        resolve({ kind: 'garbled', problem: 'there was too much output' });
+      });
       const lines = eachLine((line) => {
         const text = findAnswer(line, nonce);
         if (text !== undefined) resolve({ kind: 'answered', text });
       });
-      const onOutput = (chunk: string): void => { if (tooMuch(chunk)) overflow(); else lines(chunk); }; // prettier-ignore
-      const onNoise = (chunk: string): void => { if (tooMuch(chunk)) overflow(); }; // prettier-ignore
-      stdout.on('data', onOutput);
-      stderr.on('data', onNoise);
-      signal.addEventListener('abort', () => {
-        stdout.off('data', onOutput);
-        stderr.off('data', onNoise);
+      hear(stdout, signal, (chunk) => {
+        if (within(chunk)) lines(chunk);
       });
+      hear(stderr, signal, within);
     });
   }
+}
+
+/** The library has set the streams' encoding, so chunks are text. */
+function hear(stream: Readable, signal: AbortSignal, listener: (chunk: string) => void): void {
+  stream.on('data', listener);
+  signal.addEventListener('abort', () => stream.off('data', listener));
+}
+
+/** Counts what comes; calls back once it is more than allowed, and says of each piece whether it still was within. */
+function budget(most: number, whenExceeded: () => void): (chunk: string) => boolean {
+  let left = most;
+  return (chunk) => {
+    left -= chunk.length;
+    if (left < 0) whenExceeded();
+    return left >= 0;
+  };
 }
 
 /** Calls back with each line that has come to its end; a line that comes in many pieces is put together once. */

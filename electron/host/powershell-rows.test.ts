@@ -24,10 +24,15 @@ describe('digestComparison', () => {
 
 describe('parseReadAnswers', () => {
   it('puts a comparison in the place of every key, at any depth and in any spelling', () => {
-    const row = { Name: 'a', Proposal: [{ PreSharedKey: digest('zażółć'), Deep: { presharedkey: 'clear', PSK: 'clear' } }] };
+    const row = {
+      Name: 'a',
+      Proposal: [{ PreSharedKey: digest('zażółć'), Deep: { presharedkey: 'clear', PSK: 'clear' } }],
+    };
     expect(parseReadAnswers({ answers: [{ rows: [row] }] }, 1, compare)).toEqual([
       {
-        rows: [{ Name: 'a', Proposal: [{ PreSharedKey: 'same', Deep: { presharedkey: 'different', PSK: 'different' } }] }],
+        rows: [
+          { Name: 'a', Proposal: [{ PreSharedKey: 'same', Deep: { presharedkey: 'different', PSK: 'different' } }] },
+        ],
       },
     ]);
   });

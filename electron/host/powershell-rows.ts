@@ -39,7 +39,9 @@ export function parseReadAnswers(
 ): readonly ReadAnswer[] | undefined {
   const parsed = v.safeParse(answersSchema, answer);
   if (!parsed.success || parsed.output.answers.length !== count) return undefined;
-  return parsed.output.answers.map((one) => ('error' in one ? one : { rows: one.rows.map((row) => cleanRow(row, compare, 0)) }));
+  return parsed.output.answers.map((one) =>
+    'error' in one ? one : { rows: one.rows.map((row) => cleanRow(row, compare, 0)) },
+  );
 }
 
 const holdsKey = (property: string): boolean => ['presharedkey', 'psk'].includes(property.toLowerCase());

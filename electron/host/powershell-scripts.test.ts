@@ -12,7 +12,7 @@ const scripts: readonly (readonly [name: string, script: string])[] = [
   ['prelude', prelude],
   ['probe', probeScript],
   ['read', readScript([{ call: "Get-NetIPsecRule -Name 'a' -ErrorAction Stop", select: ['Name', 'żó'] }], 'AAAA')],
-  ['step', stepScript("it's", "New-NetIPsecAuthProposal -Machine -Kerberos -ErrorAction Stop")],
+  ['step', stepScript("it's", 'New-NetIPsecAuthProposal -Machine -Kerberos -ErrorAction Stop')],
   ['description of an error', describeError],
   ['request line', requestLine(prelude, nonce)],
   ['question for the language mode', languageModeLine(nonce)],
@@ -82,11 +82,11 @@ describe.skipIf(realPowerShell === undefined || !analyzer)(
       $settings = @{ Severity = @('Error', 'Warning'); Rules = @{ PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = @('5.1') } } }
       @{ found = @(Invoke-ScriptAnalyzer -ScriptDefinition $source -Settings $settings | ForEach-Object { "$($_.RuleName) $($_.Line)" }) }`;
     /** One process, one session: what it keeps between calls has to be global. */
-    const expected = /^PSAvoidGlobalVars /u;
+    const expected = 'PSAvoidGlobalVars ';
 
     it.each(scripts)('finds nothing in the %s script', async (_, script) => {
       const { found } = (await session.call(analyse(script), 'test')) as { readonly found: readonly string[] };
-      expect(found.filter((one) => !expected.test(one))).toEqual([]);
+      expect(found.filter((one) => !one.startsWith(expected))).toEqual([]);
     });
   },
 );

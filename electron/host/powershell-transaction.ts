@@ -19,14 +19,20 @@ const items = (value: ParameterValue): readonly unknown[] => (Array.isArray(valu
 const stepsNamed = ({ parameters }: Invocation): readonly string[] =>
   Object.values(parameters)
     .flatMap(items)
-    .flatMap((item) => (typeof item === 'object' && item !== null && 'fromStep' in item ? [String(item.fromStep)] : []));
+    .flatMap((item) =>
+      typeof item === 'object' && item !== null && 'fromStep' in item ? [String(item.fromStep)] : [],
+    );
 
 const needsSecret = ({ parameters }: Invocation): boolean =>
   Object.values(parameters).some((value) => typeof value === 'object' && 'secret' in value);
 
 function render(invocation: Invocation): string {
   if (isUnselective(invocation)) {
-    throw refusal(invocation.cmdlet, 'SelectorMissing', 'The call does not name one object; it could change every one.');
+    throw refusal(
+      invocation.cmdlet,
+      'SelectorMissing',
+      'The call does not name one object; it could change every one.',
+    );
   }
   try {
     return renderInvocation(invocation, options);
@@ -84,7 +90,11 @@ export class PowerShellTransaction implements HostTransaction {
   #check(invocation: Invocation): void {
     const missing = stepsNamed(invocation).find((id) => !this.#outcomes.has(id));
     if (missing !== undefined) {
-      throw refusal(invocation.cmdlet, 'StepOutcomeMissing', `There is no outcome of a step ${JSON.stringify(missing)}.`);
+      throw refusal(
+        invocation.cmdlet,
+        'StepOutcomeMissing',
+        `There is no outcome of a step ${JSON.stringify(missing)}.`,
+      );
     }
     if (needsSecret(invocation) && !this.#options.hasKey) {
       throw refusal(invocation.cmdlet, 'SecretMissing', 'No pre-shared key was given.');

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { fail } from '#contract/app-error';
+import { appError, AppFailure } from '#contract/app-error';
 import type { ComputerFacts } from '#contract/facts';
 import type { Invocation } from '#contract/invocation';
 import type { Secret } from '#contract/secret';
@@ -105,7 +105,8 @@ export class SimulatedGateway implements HostGateway {
   }
 
   begin(key: Secret | undefined): Promise<HostTransaction> {
-    if (this.#isBusy) fail('internal', { problem: 'a transaction is already running' });
+    if (this.#isBusy)
+      return Promise.reject(new AppFailure(appError('internal', { problem: 'a transaction is already running' })));
     this.#isBusy = true;
     return Promise.resolve(this.#transaction(key));
   }

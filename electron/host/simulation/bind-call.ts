@@ -14,8 +14,10 @@ export interface BoundCall {
   readonly parameters: Readonly<Record<string, BoundValue>>;
 }
 
+const cmdlets = new Map(Object.entries(cmdletTable).map((entry) => [entry[0].toLowerCase(), entry] as const));
+
 function findCmdlet(given: string): readonly [string, CmdletDescription] {
-  const found = Object.entries(cmdletTable).find(([name]) => sameWord(name, given));
+  const found = cmdlets.get(given.toLowerCase());
   return found ?? refuseCall(given, 'CommandNotFoundException', `The term '${given}' is not the name of a cmdlet.`);
 }
 

@@ -1,5 +1,5 @@
 import { isSetNoun, nouns } from './nouns';
-import { profileRows } from './profiles';
+import { activeProfile } from './profiles';
 import { standInSets } from './engine-rules';
 import { objectsIn, type SimulatedState } from './state';
 import { isAny, listOf, nameOf, sameWord, textOf, type HostObject } from './stored-object';
@@ -34,11 +34,7 @@ function ignoresLocalRules(state: SimulatedState, { noun, store }: HostObject): 
   );
 }
 
-function activeSetting(state: SimulatedState, setting: string): string {
-  const active = state.computer.networkProfile;
-  const row = profileRows(state, 'ActiveStore').find((profile) => sameWord(nameOf(profile), active));
-  return row === undefined ? '' : textOf(row, setting);
-}
+const activeSetting = (state: SimulatedState, setting: string): string => textOf(activeProfile(state), setting);
 
 function coversActiveProfile(state: SimulatedState, { object }: HostObject): boolean {
   const profiles = listOf(object, 'Profile').flatMap((text) => text.split(/,\s*/));

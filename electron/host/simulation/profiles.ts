@@ -46,3 +46,16 @@ export function settingRow(state: SimulatedState, store: string): StoredObject {
   const held = state.stores[store === 'ActiveStore' ? 'PersistentStore' : store]?.['NetFirewallSetting'];
   return { ...defaultSetting, ...(typeof held === 'object' ? held : {}) };
 }
+
+/** A state is never changed, so what was worked out of it stays true; thousands of rules ask. */
+const activeProfiles = new WeakMap<SimulatedState, StoredObject>();
+
+/** The profile of the connected network as it is in force. */
+export function activeProfile(state: SimulatedState): StoredObject {
+  const known = activeProfiles.get(state);
+  if (known !== undefined) return known;
+  const rows = profileRows(state, 'ActiveStore');
+  const active = rows.find((profile) => sameWord(nameOf(profile), state.computer.networkProfile)) ?? {};
+  activeProfiles.set(state, active);
+  return active;
+}

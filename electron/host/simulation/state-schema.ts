@@ -1,34 +1,42 @@
 import * as v from 'valibot';
 import { nouns } from './nouns';
+import { isObject, type StoredObject } from './stored-object';
 
 /** Far more than any computer holds, and few enough to be read in a second. */
 const MOST_OBJECTS = 200_000;
 const MOST_LEVELS = 32;
 
+/** valibot takes a list for an object; a list is damage here. */
+const plain = v.custom<StoredObject>(isObject, 'an object was expected');
+const objectOf = <E extends v.ObjectEntries>(
+  entries: E,
+): v.SchemaWithPipe<readonly [typeof plain, v.LooseObjectSchema<E, undefined>]> =>
+  v.pipe(plain, v.looseObject(entries));
+
 const text = v.pipe(v.string(), v.maxLength(255));
-const object = v.looseObject({ Name: v.optional(v.string()) });
+const object = objectOf({ Name: v.optional(v.string()) });
 const objects = v.pipe(v.array(object), v.maxLength(MOST_OBJECTS));
 const listed = [...Object.keys(nouns), 'NetFirewallProfile'];
-const store = v.looseObject(Object.fromEntries(listed.map((noun) => [noun, v.optional(objects)])));
+const store = objectOf(Object.fromEntries(listed.map((noun) => [noun, v.optional(objects)])));
 
-const computer = v.looseObject({
+const computer = objectOf({
   name: v.optional(v.pipe(text, v.minLength(1))),
   edition: v.optional(text),
   build: v.optional(v.union([text, v.number()])),
   domain: v.optional(v.nullable(text)),
   elevated: v.optional(v.boolean()),
   addresses: v.optional(v.array(text)),
-  services: v.optional(v.looseObject({})),
+  services: v.optional(objectOf({})),
   listening: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)))),
   connections: v.optional(v.array(v.unknown())),
-  registry: v.optional(v.looseObject({})),
+  registry: v.optional(objectOf({})),
   languageMode: v.optional(text),
   executionPolicy: v.optional(text),
   netsecurityModule: v.optional(v.picklist(['present', 'missing'])),
   networkProfile: v.optional(text),
 });
 
-const unsure = v.looseObject({
+const unsure = objectOf({
   filtersOfIpsecRulesInGetAll: v.optional(v.boolean()),
   proposalNames: v.optional(v.picklist(['cmdlet', 'class'])),
   enums: v.optional(v.picklist(['words', 'integers'])),
@@ -39,10 +47,10 @@ const unsure = v.looseObject({
   ikev2WithoutCertificate: v.optional(v.picklist(['refused', 'accepted'])),
 });
 
-const state = v.looseObject({
+const state = objectOf({
   format: v.literal(1),
   computer: v.optional(computer),
-  stores: v.optional(v.record(v.string(), store)),
+  stores: v.optional(v.pipe(plain, v.record(v.string(), store))),
   unsure: v.optional(unsure),
 });
 

@@ -44,5 +44,6 @@ export const proposalsOf = (object: StoredObject): readonly StoredObject[] => {
 
 export const nameOf = (object: StoredObject): string => textOf(object, 'Name');
 /** Words of Windows are the same in any case of letters. */
-export const sameWord = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
+export const sameWord = (left: string, right: string): boolean =>
+  left === right || (left.length === right.length && left.toLowerCase() === right.toLowerCase());
 export const isAny = (words: readonly string[]): boolean => words.some((word) => sameWord(word, 'Any'));

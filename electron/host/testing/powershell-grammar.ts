@@ -36,8 +36,7 @@ export function allNodes(node: Node): readonly Node[] {
   return found;
 }
 
-export const namedChildren = (node: Node): readonly Node[] =>
-  node.namedChildren;
+export const namedChildren = (node: Node): readonly Node[] => node.namedChildren;
 
 /** Node types that only wrap: every expression passes through one of each level of precedence. */
 const wrappers = new Set([
