@@ -7,6 +7,20 @@ const doors = {
   'node-powershell': ['electron/host/powershell-process.ts'],
   child_process: [],
   'node:child_process': ['electron/restart-as-administrator.ts'],
+  electron: [
+    'electron/main.ts',
+    'electron/window.ts',
+    'electron/preload.ts',
+    'electron/ipc/register.ts',
+    'electron/security/*.ts',
+  ],
+};
+
+/** The two ends of the process boundary: names of the module `electron` that one file each may know. */
+const electronNames = {
+  ipcMain: 'electron/ipc/register.ts',
+  ipcRenderer: 'electron/preload.ts',
+  contextBridge: 'electron/preload.ts',
 };
 
 /** Who may not look into which room. TypeScript's projects keep Node out of the pure rooms; this keeps the order among all. */
@@ -31,17 +45,26 @@ const rooms = {
   'electron/host': ['preflight', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
   'electron/transaction': ['preflight', 'deeds', 'secrets', 'cli', 'ipc'],
   'electron/deeds': ['secrets', 'cli', 'ipc'],
-  'electron/cli': ['ipc'],
+  'electron/cli': ['ipc', 'security'],
+  'electron/secrets': ['compiler', 'preflight', 'host', 'transaction', 'deeds', 'cli', 'ipc', 'security'],
+  'electron/security': ['policy', 'compiler', 'preflight', 'host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
+  'electron/ipc': ['cli', 'security'],
   renderer: ['host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
 };
 
-const imports = (open, forbiddenRooms = []) => ({
+const message = 'One door per danger: see eslint.config.js.';
+const namesClosedTo = (file) => Object.keys(electronNames).filter((name) => electronNames[name] !== file);
+
+const imports = (open, forbiddenRooms = [], file = '') => ({
   'no-restricted-imports': [
     'error',
     {
-      paths: Object.keys(doors)
-        .filter((module) => !open.includes(module))
-        .map((name) => ({ name, message: 'One door per danger: see eslint.config.js.' })),
+      paths: [
+        ...Object.keys(doors)
+          .filter((module) => !open.includes(module))
+          .map((name) => ({ name, message })),
+        ...(open.includes('electron') ? [{ name: 'electron', importNames: namesClosedTo(file), message }] : []),
+      ],
       patterns: forbiddenRooms.map((room) => ({ group: [`#${room}/*`], message: 'That room lies the other way.' })),
     },
   ],
@@ -96,7 +119,7 @@ export default tseslint.config(
   ...Object.entries(rooms)
     .toSorted(([a], [b]) => a.length - b.length)
     .map(([room, forbidden]) => ({ files: [`${room}/**/*.{ts,tsx}`, `${room}*.ts`], rules: imports([], forbidden) })),
-  ...doorFiles.map((file) => ({ files: [file], rules: imports(doorsOf(file), rooms[roomOf(file)]) })),
+  ...doorFiles.map((file) => ({ files: [file], rules: imports(doorsOf(file), rooms[roomOf(file)], file) })),
   {
     files: ['**/*.test.ts', '**/*.test.tsx', '**/testing/**', 'e2e/**', '*.config.ts'],
     rules: {

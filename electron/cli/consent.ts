@@ -3,19 +3,38 @@ import { appError, fail, type AppError } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import type { Finding } from '#contract/finding';
 import { commandLineTexts as texts } from '#texts/command-line.en';
+import type { Surroundings } from './context';
 import type { VerbInput } from './verb';
+
+/** What the person typed; undefined where standard input ended instead. Throws AppFailure `interrupted` on Ctrl-C. */
+async function ask(question: string, { stdin, stderr, signal }: Surroundings): Promise<string | undefined> {
+  const asking = createInterface({ input: stdin, output: stderr });
+  const interrupt = new AbortController();
+  // On a terminal Ctrl-C comes as a character to readline, not as a signal to the process.
+  asking.once('SIGINT', () => {
+    interrupt.abort();
+  });
+  const ended = new Promise<undefined>((resolve) => {
+    asking.once('close', () => {
+      resolve(undefined);
+    });
+  });
+  try {
+    const either = AbortSignal.any([signal, interrupt.signal]);
+    return await Promise.race([asking.question(question, { signal: either }), ended]);
+  } catch {
+    return signal.aborted || interrupt.signal.aborted ? fail('interrupted', {}) : undefined;
+  } finally {
+    asking.close();
+  }
+}
 
 /** Changing verbs ask, unless --yes; where nobody can be asked they need it. Throws AppFailure. */
 export async function consent(verb: string, computer: string, { options, surroundings }: VerbInput): Promise<void> {
   if (options.yes === true) return;
   if (!surroundings.interactive || options.pskStdin === true) fail('needs-yes', { verb });
-  const asking = createInterface({ input: surroundings.stdin, output: surroundings.stderr });
-  try {
-    const answer = await asking.question(texts.question(verb, computer), { signal: surroundings.signal });
-    if (answer.trim().toLowerCase() !== 'yes') fail('declined', { verb });
-  } finally {
-    asking.close();
-  }
+  const answer = await ask(texts.question(verb, computer), surroundings);
+  if (answer?.trim().toLowerCase() !== 'yes') fail('declined', { verb });
 }
 
 /** The error in which blocking findings end; missing rights have an exit status of their own. */
@@ -23,7 +42,7 @@ export function blockedBy(findings: readonly Finding[], { computer }: Facts): Ap
   const blocking = findings.filter(({ severity }) => severity === 'block');
   const [first] = blocking;
   if (first === undefined) return undefined;
-  if (blocking.every(({ code }) => code === 'not-elevated')) return appError('not-elevated', { computer: computer.computerName });
-  const cause = blocking.find(({ code }) => code !== 'not-elevated') ?? first;
+  const cause = blocking.find(({ code }) => code !== 'not-elevated');
+  if (cause === undefined) return appError('not-elevated', { computer: computer.computerName }, first.path);
   return appError('blocked', { finding: cause }, cause.path);
 }

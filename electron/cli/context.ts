@@ -20,7 +20,9 @@ export interface Surroundings {
   readonly stderr: Writable;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
-  /** Whether a person can be asked, and sees a bar instead of lines. */
+  /** Whether standard error is a terminal: progress is a bar then, and lines otherwise. */
+  readonly terminal: boolean;
+  /** Whether a person can be asked. */
   readonly interactive: boolean;
   readonly signal: AbortSignal;
 }
@@ -43,20 +45,25 @@ function defaultFolder({ environment, platform }: Surroundings): string {
   return join(home, 'ipsec-backup-wizard');
 }
 
+/** Where the record lies: the folder that the environment names, else the usual one. */
+const folderOf = ({ environment }: Surroundings, usual: string): string => {
+  const named = environment['IPSEC_WIZARD_DATA'] ?? '';
+  return named === '' ? usual : named;
+};
+
 function powerShellPlace(surroundings: Surroundings): Place {
   const { environment, platform } = surroundings;
   const executable = findPowerShell(environment, platform);
   if (executable === undefined) return fail('powershell-unusable', { reason: 'there is no PowerShell on the path' });
-  const folder = environment['IPSEC_WIZARD_DATA'] ?? defaultFolder(surroundings);
+  const folder = folderOf(surroundings, defaultFolder(surroundings));
   return { gateway: new PowerShellGateway({ executable, environment }), files: filesIn(folder), inMemory: false };
 }
 
-function simulatedPlace(options: CommonOptions, { environment }: Surroundings): Place {
-  const faults: Faults = parseFaults(environment['IPSEC_WIZARD_SIMULATE'] ?? '');
-  const gateway = new SimulatedGateway({ faults, ...(options.state === undefined ? {} : { file: options.state }) });
-  if (options.state === undefined) return { gateway, files: filesInMemory(), inMemory: true };
-  const folder = environment['IPSEC_WIZARD_DATA'] ?? `${options.state}.data`;
-  return { gateway, files: filesIn(folder, () => faults.diskIsFull()), inMemory: false };
+function simulatedPlace({ state }: CommonOptions, surroundings: Surroundings): Place {
+  const faults: Faults = parseFaults(surroundings.environment['IPSEC_WIZARD_SIMULATE'] ?? '');
+  if (state === undefined) return { gateway: new SimulatedGateway({ faults }), files: filesInMemory(), inMemory: true };
+  const files = filesIn(folderOf(surroundings, `${state}.data`), () => faults.diskIsFull());
+  return { gateway: new SimulatedGateway({ faults, file: state }), files, inMemory: false };
 }
 
 /** Where the verb is carried out. On Windows nothing is simulated unless asked for by name. */
@@ -69,16 +76,16 @@ export interface GivenKey {
 }
 
 /** The pre-shared key, if one is given, in the one spelling that goes to Windows. Throws AppFailure for what is no key. */
-export async function keyFrom(options: CommonOptions, { stdin }: Surroundings): Promise<GivenKey> {
+export async function keyFrom(options: CommonOptions, { stdin, signal }: Surroundings): Promise<GivenKey> {
   if (options.pskStdin === true && options.pskFile !== undefined) {
     return fail('usage', { problem: 'give either --psk-stdin or --psk-file' }, '--psk-file');
   }
   const given =
     options.pskStdin === true
-      ? await secretFromStream(stdin)
+      ? await secretFromStream(stdin, signal)
       : options.pskFile === undefined
         ? undefined
-        : await secretFromFile(options.pskFile);
+        : await secretFromFile(options.pskFile, signal);
   if (given === undefined) return { key: undefined, findings: [] };
   const checked = checkKey(given);
   if (!checked.ok) throw new AppFailure(checked.error);

@@ -1,22 +1,27 @@
 import { runCommandLine } from './program';
 
-/** The command line of this process. Ctrl-C asks for an orderly end: the change under way is undone. */
+/**
+ * The command line of this process. Ctrl-C, a closed terminal and a polite request to end all ask for an orderly end:
+ * the change under way is undone.
+ */
 export async function main(argv: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
-  const onSignal = (): void => {
-    interrupt.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  // A reader that went away, such as `head`, is no error of ours.
-  process.stdout.on('error', () => undefined);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      interrupt.abort();
+    });
+  }
+  // A reader that went away, such as `head`, is no error of ours, and no reason to leave a change half done.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const terminal = process.stderr.isTTY;
   return runCommandLine(argv, {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     environment: process.env,
     platform: process.platform,
-    interactive: process.stdin.isTTY && process.stderr.isTTY,
+    terminal,
+    interactive: process.stdin.isTTY && terminal,
     signal: interrupt.signal,
   });
 }

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 /** What every verb understands, as commander hands it over: text, lists of text, switches. */
 export interface CommonOptions {
@@ -30,7 +30,16 @@ export interface CommonOptions {
   readonly format?: string;
 }
 
-const collect = (value: string, previous: readonly string[] | undefined): readonly string[] => [...(previous ?? []), value];
+const collect = (value: string, previous: readonly string[] | undefined): readonly string[] => [
+  ...(previous ?? []),
+  value,
+];
+
+/** A file without a name would be one beside the program. */
+function fileName(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('A file name is needed.');
+  return value;
+}
 
 /** Policy, secret and place options: every verb takes them and ignores what it has no use for. */
 export function withCommonOptions(command: Command): Command {
@@ -44,41 +53,48 @@ export function withCommonOptions(command: Command): Command {
     .option('--ca <name>', 'X.500 name of the certification authority')
     .addOption(new Option('--ca-type <type>', 'kind of that authority').choices(['root', 'intermediate']))
     .addOption(
-      new Option('--protection <preset>', 'preset of offers (default: article)').choices(['article', 'recommended', 'transition']),
+      new Option('--protection <preset>', 'preset of offers (default: article)').choices([
+        'article',
+        'recommended',
+        'transition',
+      ]),
     )
     .option('--main-mode <list>', 'own key exchange offers, for example AES256-SHA384-DH20,DES3-SHA1-DH2')
     .option('--quick-mode <list>', 'own security methods, for example ESP:AESGCM256-AESGMAC256,ESP:DES3-SHA1')
     .option('--pfs <group>', 'session key perfect forward secrecy: none, same-as-main-mode, DH2 ...')
-    .addOption(new Option('--mode <mode>', 'require IPsec, or request it (default: require)').choices(['require', 'request']))
+    .addOption(
+      new Option('--mode <mode>', 'require IPsec, or request it (default: require)').choices(['require', 'request']),
+    )
     .option('--psk-stdin', 'read the pre-shared key from standard input')
-    .option('--psk-file <file>', 'read the pre-shared key from a file')
-    .addOption(new Option('--host <host>', 'where to carry it out (default: auto)').choices(['auto', 'powershell', 'simulated']))
-    .option('--state <file>', 'the simulated computer (default: in memory)')
+    .option('--psk-file <file>', 'read the pre-shared key from a file', fileName)
+    .addOption(
+      new Option('--host <host>', 'where to carry it out (default: auto)').choices(['auto', 'powershell', 'simulated']),
+    )
+    .option('--state <file>', 'the simulated computer (default: in memory)', fileName)
     .addOption(new Option('--target <target>', 'where the policy lands').choices(['local']).default('local'))
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
     .addOption(new Option('--lang <language>', 'language of the texts').choices(['en']).default('en'))
-    .option('--log <file>', 'append a structured log to a file')
+    .option('--log <file>', 'append a structured log to a file', fileName)
     .option('--yes', 'ask no questions')
     .option('--all', 'all policies of this program on this computer');
 }
 
-/** Verbs and options of the contract that a later version brings: named as such, never pretended. */
-export const laterVerbs = ['confirm', 'rollback', 'recover', 'settings', 'compare', 'kit', 'ledger', 'report'];
-export const laterOptions = [
-  '--settings',
-  '--passphrase-file',
-  '--passphrase-stdin',
-  '--override',
-  '--gpo',
-  '--confirm-within',
-  '--require-proof',
-  '--watch',
-  '--network',
-];
-/** Values of options that a later version brings. */
-export const laterValues: readonly (readonly [option: string, value: string])[] = [
-  ['--target', 'gpo'],
-  ['--lang', 'pl'],
-  ['--lang', 'es'],
-];
+/** Options that say what a policy is like; `--role`, `--policy` and `--all` say which one is meant. */
+const describing = [
+  'port',
+  'peer',
+  'local',
+  'auth',
+  'ca',
+  'caType',
+  'protection',
+  'mainMode',
+  'quickMode',
+  'pfs',
+  'mode',
+] as const;
+
+/** The first of them that is given, as it is spelled on the command line without its dashes. */
+export const describingOption = (options: CommonOptions): string | undefined =>
+  describing.find((name) => options[name] !== undefined)?.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);

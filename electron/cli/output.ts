@@ -7,15 +7,19 @@ import { errorSentences } from '#texts/error-sentences.en';
 import { findingSentences } from '#texts/findings.en';
 import type { OnProgress, Progress } from '#transaction/progress';
 import type { Surroundings } from './context';
+import type { RunLog } from './run-log';
+import { visible } from './visible';
 
 export interface OutputOptions {
   readonly verb: string;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly host: HostKind;
+  readonly log: RunLog;
 }
 
-const inOneParagraph = ({ happened, stateNow, whatNext }: Sentences): string => [happened, stateNow, whatNext].join(' ');
+const inOneParagraph = ({ happened, stateNow, whatNext }: Sentences): string =>
+  [happened, stateNow, whatNext].join(' ');
 
 /** A finding as it stands in every JSON answer: code, severity, path, three sentences. */
 export const findingJson = (finding: Finding): object => ({
@@ -34,6 +38,7 @@ export class Output {
   readonly #options: OutputOptions;
   #computer = hostname();
   #answered = false;
+  #inBar = false;
 
   constructor(surroundings: Surroundings, options: OutputOptions) {
     this.#surroundings = surroundings;
@@ -50,7 +55,7 @@ export class Output {
   }
 
   line(text: string): void {
-    (this.json ? this.#surroundings.stderr : this.#surroundings.stdout).write(`${text}\n`);
+    (this.json ? this.#surroundings.stderr : this.#surroundings.stdout).write(`${visible(text)}\n`);
   }
 
   /** For what is itself the answer, such as a script: standard output, to the letter. */
@@ -59,7 +64,8 @@ export class Output {
   }
 
   aside(text: string): void {
-    this.#surroundings.stderr.write(`${text}\n`);
+    this.#endBar();
+    this.#surroundings.stderr.write(`${visible(text)}\n`);
   }
 
   finding(finding: Finding): void {
@@ -80,27 +86,44 @@ export class Output {
   error(error: AppError, fields: object = {}): void {
     const path = error.path === undefined ? {} : { path: error.path };
     const sentences = errorSentences(error);
-    this.#surroundings.stderr.write(`${inOneParagraph(sentences)}${error.path === undefined ? '' : ` [${error.path}]`}\n`);
+    this.#options.log({ event: 'error', code: error.code, ...sentences });
+    this.aside(`${inOneParagraph(sentences)}${error.path === undefined ? '' : ` [${error.path}]`}`);
     this.answer({ ...fields, error: { code: error.code, ...sentences, ...path } });
   }
 
   get onProgress(): OnProgress {
     return (progress) => {
+      const { kind, ...entry } = progress;
+      this.#options.log({ event: kind, ...entry });
       if (!this.#options.quiet) this.#progress(progress);
     };
   }
 
   #progress(progress: Progress): void {
-    const { interactive } = this.#surroundings;
-    if (progress.kind === 'phase') return this.aside(`${texts.phases[progress.phase]} ...`);
-    if (progress.kind === 'step') return interactive ? this.#bar(progress.number, progress.of, progress.id) : this.aside(texts.step(progress.number, progress.of, progress.cmdlet, progress.id));
-    if (progress.state !== 'done') this.aside(texts.stepEnded(progress.id, progress.state));
+    switch (progress.kind) {
+      case 'phase':
+        this.aside(`${texts.phases[progress.phase]} ...`);
+        break;
+      case 'step':
+        if (this.#surroundings.terminal) this.#bar(progress.number, progress.of, progress.id);
+        else this.aside(texts.step(progress.number, progress.of, progress.cmdlet, progress.id));
+        break;
+      case 'step-ended':
+        if (progress.state !== 'done') this.aside(texts.stepEnded(progress.id, progress.state));
+    }
   }
 
   #bar(number: number, of: number, id: string): void {
     const width = 24;
     const filled = Math.round((number / of) * width);
     const bar = `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}]`;
-    this.#surroundings.stderr.write(`\r${bar} ${number}/${of} ${id.padEnd(30).slice(0, 30)}${number === of ? '\n' : ''}`);
+    this.#inBar = true;
+    this.#surroundings.stderr.write(`\r${bar} ${number}/${of} ${id.padEnd(30).slice(0, 30)}`);
+  }
+
+  /** The bar is drawn over itself; what comes after it begins on a line of its own. */
+  #endBar(): void {
+    if (this.#inBar) this.#surroundings.stderr.write('\n');
+    this.#inBar = false;
   }
 }

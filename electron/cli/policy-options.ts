@@ -5,7 +5,13 @@ import type { Target } from '#contract/store-object';
 import { parsePeer } from '#policy/address';
 import { groupIds } from '#policy/algorithms';
 import { parseMainMode, parseQuickMode } from '#policy/method-spelling';
-import type { AuthenticationMethod, IpAddressChoice, IpSecurityPolicy, Role, SessionKeyPerfectForwardSecrecy } from '#policy/model';
+import type {
+  AuthenticationMethod,
+  IpAddressChoice,
+  IpSecurityPolicy,
+  Role,
+  SessionKeyPerfectForwardSecrecy,
+} from '#policy/model';
 import { parsePolicy } from '#policy/parse';
 import { presetPolicy, type PresetOptions } from '#policy/presets';
 import { validatePolicy } from '#policy/validate';
@@ -37,7 +43,11 @@ function authentication({ ca, caType }: CommonOptions): (word: string) => Authen
         return { kind: 'kerberos-v5' };
       case 'certificate':
         if (ca === undefined) return usage('--auth certificate needs --ca with the name of the authority', '--ca');
-        return { kind: 'certificate', authority: ca, authorityType: caType === 'intermediate' ? 'intermediate' : 'root' };
+        return {
+          kind: 'certificate',
+          authority: ca,
+          authorityType: caType === 'intermediate' ? 'intermediate' : 'root',
+        };
       default:
         return usage(`--auth takes psk, kerberos or certificate, not "${word}"`, '--auth');
     }
@@ -58,7 +68,9 @@ function presetOptions(role: Role, options: CommonOptions): PresetOptions {
     ...(options.port === undefined ? {} : { port: portNumber(options.port) }),
     ...(options.peer === undefined ? {} : { peers: addresses(options.peer, '--peer') }),
     ...(options.local === undefined ? {} : { local: addresses(options.local, '--local') }),
-    ...(options.protection === undefined ? {} : { protection: options.protection as NonNullable<PresetOptions['protection']> }),
+    ...(options.protection === undefined
+      ? {}
+      : { protection: options.protection as NonNullable<PresetOptions['protection']> }),
     ...(options.mode === undefined ? {} : { mode: options.mode as NonNullable<PresetOptions['mode']> }),
     ...(options.auth === undefined ? {} : { authenticationMethods: options.auth.map(authentication(options)) }),
     ...(options.quickMode === undefined

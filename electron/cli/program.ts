@@ -1,11 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
-import { AppFailure, appError, type AppError } from '#contract/app-error';
-import { CmdletError } from '#host/cmdlet-error';
+import { fail } from '#contract/app-error';
 import { commandLineTexts as texts } from '#texts/command-line.en';
+import { asAppError } from './as-app-error';
 import { keyFrom, placeOf, wantsPowerShell, type Surroundings } from './context';
 import { exitStatus, statusOfError, type ExitStatus } from './exit-status';
-import { laterOptions, laterValues, laterVerbs, withCommonOptions, type CommonOptions } from './options';
+import { laterThing } from './later';
+import { withCommonOptions, type CommonOptions } from './options';
 import { Output } from './output';
+import { openRunLog, type RunLog } from './run-log';
 import type { Verb } from './verb';
 import { applyVerb } from './verbs/apply';
 import { planVerb } from './verbs/plan';
@@ -15,31 +17,6 @@ import { simulateForeignRulesVerb, simulateSetVerb, simulateShowVerb } from './v
 import { statusVerb } from './verbs/status';
 import { verifyVerb } from './verbs/verify';
 
-/** A host that does not answer as it should, in the words of an error. */
-function hostError({ kind, cmdlet, errorId, message }: CmdletError): AppError {
-  switch (kind) {
-    case 'timed-out':
-      return appError('host-timed-out', { cmdlet, reason: message });
-    case 'died':
-      return appError('host-died', { cmdlet });
-    case 'garbled':
-      return appError('host-answer-garbled', { cmdlet, problem: message });
-    case 'refused':
-    case 'not-found':
-    case 'already-exists':
-    case 'access-denied':
-      return appError('host-call-failed', { cmdlet, id: errorId, message });
-  }
-}
-
-/** Every failure becomes an error with three sentences; nothing is shown with a stack. */
-export function asAppError(error: unknown): AppError {
-  if (error instanceof AppFailure) return error.appError;
-  if (error instanceof CmdletError) return hostError(error);
-  if (error instanceof CommanderError) return appError('usage', { problem: error.message.replace(/^error: /u, '') });
-  return appError('internal', { problem: error instanceof Error ? error.message : String(error) });
-}
-
 interface Run {
   readonly surroundings: Surroundings;
   status: ExitStatus;
@@ -47,30 +24,53 @@ interface Run {
 
 type Body = (output: Output) => Promise<ExitStatus>;
 
-/** Runs one verb: what it throws becomes an error in the form that the options ask for. */
+/** What the verb throws becomes an error in the form that the options ask for. */
+async function statusOf(output: Output, body: Body): Promise<ExitStatus> {
+  try {
+    return await body(output);
+  } catch (error) {
+    const appError = asAppError(error);
+    output.error(appError);
+    return statusOfError(appError.code);
+  }
+}
+
+/** A log that cannot be opened is the first thing that can go wrong, and is said like everything else. */
+function openLog({ log }: CommonOptions): { readonly log: RunLog; readonly problem?: Error } {
+  try {
+    return { log: openRunLog(log) };
+  } catch (error) {
+    return { log: () => undefined, problem: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+/** Runs one verb, and writes down in the log that it began and how it ended. */
 async function run(to: Run, verb: string, options: CommonOptions, body: Body): Promise<void> {
   const host = verb !== 'simulate' && wantsPowerShell(options, to.surroundings) ? 'powershell' : 'simulated';
   const json = options.json === true || options.format === 'json';
-  const output = new Output(to.surroundings, { verb, json, quiet: options.quiet === true, host });
+  const { log, problem } = openLog(options);
+  const output = new Output(to.surroundings, { verb, json, quiet: options.quiet === true, host, log });
   if (host === 'simulated') {
     if (options.format === 'powershell') output.aside(texts.simulation);
     else output.line(texts.simulation);
   }
-  try {
-    to.status = await body(output);
-  } catch (error) {
-    const appError = asAppError(error);
-    output.error(appError);
-    to.status = statusOfError(appError.code);
-  }
+  log({ event: 'begin', verb, host });
+  to.status = await statusOf(output, problem === undefined ? body : () => Promise.reject(problem));
+  log({ event: 'end', verb, status: to.status });
 }
 
-function addVerb<Options extends CommonOptions>(program: Command, to: Run, name: string, summary: string, verb: Verb<Options>): Command {
+function addVerb<Options extends CommonOptions>(
+  program: Command,
+  to: Run,
+  name: string,
+  summary: string,
+  verb: Verb<Options>,
+): Command {
+  const { surroundings } = to;
   const command = withCommonOptions(program.command(name).description(summary));
   return command.action(() => {
     const options = command.opts<Options>();
     return run(to, name, options, async (output) => {
-      const { surroundings } = to;
       const key = await keyFrom(options, surroundings);
       const place = placeOf(options, surroundings);
       if (place.inMemory && options.format !== 'powershell') output.aside(texts.inMemory);
@@ -83,35 +83,49 @@ function addVerb<Options extends CommonOptions>(program: Command, to: Run, name:
   });
 }
 
-function addSimulate(program: Command, to: Run): void {
-  const simulate = program.command('simulate').description('play the computer behind --state');
-  const sub = (name: string, summary: string, body: (given: readonly string[], options: CommonOptions, output: Output) => Promise<ExitStatus>): Command => {
-    const command = withCommonOptions(simulate.command(name).description(summary));
-    return command.action(() => {
-      const options = command.opts<CommonOptions>();
-      return run(to, 'simulate', options, (output) => body(command.args, options, output));
-    });
-  };
-  sub('set', 'FACT=VALUE ...: change facts of the computer', (given, { state }, output) => simulateSetVerb(given, state, output)).argument('<fact...>');
-  sub('foreign-rules', 'N: add rules of others', ([count = ''], { state }, output) => simulateForeignRulesVerb(count, state, output)).argument('<count>');
-  sub('show', 'print the computer', (_, { state }, output) => simulateShowVerb(state, output));
+type Simulation = (given: readonly string[], options: CommonOptions, output: Output) => Promise<ExitStatus>;
+
+function addSimulation(simulate: Command, to: Run, usage: string, summary: string, body: Simulation): void {
+  const command = withCommonOptions(simulate.command(usage).description(summary));
+  command.action(() => {
+    const options = command.opts<CommonOptions>();
+    return run(to, 'simulate', options, (output) => body(command.args, options, output));
+  });
 }
 
+function addSimulate(program: Command, to: Run): void {
+  const simulate = program.command('simulate').description('play the computer behind --state');
+  addSimulation(simulate, to, 'set <FACT=VALUE...>', 'change facts of the computer', (given, { state }, output) =>
+    simulateSetVerb(given, state, output),
+  );
+  addSimulation(simulate, to, 'foreign-rules <N>', 'add N rules of others', ([count = ''], { state }, output) =>
+    simulateForeignRulesVerb(count, state, output),
+  );
+  addSimulation(simulate, to, 'show', 'print the computer', (_, { state }, output) => simulateShowVerb(state, output));
+}
+
+const formats = ['text', 'json', 'powershell'];
+
 /** The command line as a table of contents. `to.status` holds the exit status when parsing has ended. */
-export function buildProgram(to: Run): Command {
+function buildProgram(to: Run): Command {
   const program = new Command('ipsec-backup-wizard')
     .description('Secures a client-server backup system (TCP 4531) with Windows IPsec.')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => to.surroundings.stdout.write(text),
+      // Errors are said by `run`, in three sentences.
       writeErr: () => undefined,
     });
   addVerb(program, to, 'plan', 'show what would be done, and why; touches nothing', planVerb).addOption(
-    new Option('--format <format>', 'text, json or a stand-alone PowerShell script').choices(['text', 'json', 'powershell']).default('text'),
+    new Option('--format <format>', 'text, json or a stand-alone PowerShell script').choices(formats).default('text'),
   );
   addVerb(program, to, 'apply', 'carry the policy out, read it back, say how far it protects', applyVerb)
     .option('--expect <fingerprint>', 'refuse any plan but the reviewed one')
-    .addOption(new Option('--if-unproved <what>', 'when the role’s level is not reached').choices(['keep', 'undo']).default('keep'));
+    .addOption(
+      new Option('--if-unproved <what>', 'when the role’s level is not reached')
+        .choices(['keep', 'undo'])
+        .default('keep'),
+    );
   addVerb(program, to, 'verify', 'compare what is on the computer with what should be', verifyVerb);
   addVerb(program, to, 'status', 'the policies of this program on this computer', statusVerb);
   addVerb(program, to, 'remove', 'take own objects away, and nothing else', removeVerb);
@@ -120,34 +134,25 @@ export function buildProgram(to: Run): Command {
   return program;
 }
 
-/** What belongs to a later version is named as such before anything is parsed. */
-export function laterThing(argv: readonly string[]): string | undefined {
-  const [verb = ''] = argv;
-  if (laterVerbs.includes(verb)) return verb;
-  const option = argv.find((argument) => laterOptions.some((later) => argument === later || argument.startsWith(`${later}=`)));
-  if (option !== undefined) return option.replace(/=.*$/su, '');
-  const [name, value] =
-    laterValues.find(([later, word]) => argv.includes(`${later}=${word}`) || argv[argv.indexOf(later) + 1] === word && argv.includes(later)) ?? [];
-  return name === undefined ? undefined : `${name} ${value ?? ''}`;
-}
+/** Before the options are parsed, and where they cannot be: which verb is meant, and whether one document is promised. */
+const verbIn = (argv: readonly string[]): string => argv.find((argument) => !argument.startsWith('-')) ?? '';
+const wantsJson = (argv: readonly string[]): boolean =>
+  argv.some(
+    (argument, at) =>
+      argument === '--json' || argument === '--format=json' || (argument === '--format' && argv[at + 1] === 'json'),
+  );
 
 /** Runs one command line and answers its exit status. */
 export async function runCommandLine(argv: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
   const to: Run = { surroundings, status: exitStatus.done };
-  const json = argv.includes('--json') || argv.includes('--format=json') || argv[argv.indexOf('--format') + 1] === 'json';
-  const [verb = ''] = argv;
-  const refuse: Body = () => {
-    throw new AppFailure(appError('not-in-this-version', { what: laterThing(argv) ?? verb }));
-  };
-  if (laterThing(argv) !== undefined) {
-    await run(to, verb, { json }, refuse);
-    return to.status;
-  }
+  const later = laterThing(argv);
   try {
+    if (later !== undefined) fail('not-in-this-version', { what: later });
     await buildProgram(to).parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.done;
-    await run(to, verb, { json }, () => Promise.reject(error instanceof Error ? error : new Error(String(error))));
+    const failure = error instanceof Error ? error : new Error(String(error));
+    await run(to, verbIn(argv), { json: wantsJson(argv) }, () => Promise.reject(failure));
   }
   return to.status;
 }

@@ -43,7 +43,8 @@ export interface Whose {
   readonly role: Role;
 }
 
-const label = ({ policyId, role }: Whose): string => `${policyId} (${role})`;
+/** `fbs (server)`: how a policy is named to a person. */
+export const label = ({ policyId, role }: Whose): string => `${policyId} (${role})`;
 
 /** The policies of ours that a computer carries, by the names of their objects, and by the record. */
 export function policiesOn(facts: Facts, applied: readonly AppliedPolicy[]): readonly Whose[] {

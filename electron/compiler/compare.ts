@@ -1,14 +1,39 @@
-import { textsOf, type Difference, type PropertyValue, type ProposalProperties, type StoreObject } from '#contract/store-object';
+import {
+  textsOf,
+  type Difference,
+  type PropertyValue,
+  type ProposalProperties,
+  type StoreObject,
+} from '#contract/store-object';
 import { sameAddresses } from '#policy/address';
 
 /** Properties that hold free text, equal to the letter only; everything else is words, in which letter case is no difference. */
-const freeText = new Set(['DisplayName', 'Description', 'Group', 'Authority', 'SubjectName', 'Proxy', 'User', 'Machine']);
+const freeText = new Set([
+  'DisplayName',
+  'Description',
+  'Group',
+  'Authority',
+  'SubjectName',
+  'Proxy',
+  'User',
+  'Machine',
+]);
 export const isFreeText = (property: string): boolean => freeText.has(property);
 /**
  * What a host may leave untold without making a policy unsafe: the names of these properties in a cmdlet's output are
  * not documented, and a program that undoes a good change because of a display name would be of no use.
  */
-const mayBeUntold = new Set(['DisplayName', 'Description', 'Profile', 'Mode', 'MaxMinutes', 'MaxKiloBytes', 'MaxSessions', 'PerfectForwardSecrecyGroup', 'AuthorityType']);
+const mayBeUntold = new Set([
+  'DisplayName',
+  'Description',
+  'Profile',
+  'Mode',
+  'MaxMinutes',
+  'MaxKiloBytes',
+  'MaxSessions',
+  'PerfectForwardSecrecyGroup',
+  'AuthorityType',
+]);
 export const isOptional = (property: string): boolean => mayBeUntold.has(property);
 const addressLists = new Set(['LocalAddress', 'RemoteAddress']);
 
@@ -18,8 +43,13 @@ const isProposals = (value: PropertyValue): value is readonly ProposalProperties
 const sorted = (values: readonly string[]): string => [...values].sort().join(',').toLowerCase();
 
 /** Windows says protocols in words and in numbers. */
-const protocolWord = (value: string): string =>
-  ({ '6': 'tcp', '17': 'udp', '1': 'icmpv4', '58': 'icmpv6' })[value] ?? value.toLowerCase();
+const protocolNumbers = new Map([
+  ['6', 'tcp'],
+  ['17', 'udp'],
+  ['1', 'icmpv4'],
+  ['58', 'icmpv6'],
+]);
+const protocolWord = (value: string): string => protocolNumbers.get(value) ?? value.toLowerCase();
 
 /** What a person reads of a value in a difference. */
 export function inWords(value: PropertyValue | undefined): string {
@@ -46,19 +76,28 @@ const sameKey = (found: PropertyValue | undefined): boolean => found === 'same' 
 
 type PropertyDifference = Pick<Difference, 'property' | 'expected' | 'found'>;
 
-function compareProposal(expected: ProposalProperties, found: ProposalProperties, place: string): readonly PropertyDifference[] {
+function compareProposal(
+  expected: ProposalProperties,
+  found: ProposalProperties,
+  place: string,
+): readonly PropertyDifference[] {
   return Object.entries(expected).flatMap(([parameter, value]) => {
     const there = found[parameter];
     const property = `${place}.${parameter}`;
     if (parameter === 'PreSharedKey') {
-      return sameKey(there) ? [] : [{ property, expected: '(the given key)', found: there === undefined ? '(absent)' : '(another key)' }];
+      return sameKey(there)
+        ? []
+        : [{ property, expected: '(the given key)', found: there === undefined ? '(absent)' : '(another key)' }];
     }
     if (there === undefined ? isOptional(parameter) : sameValue(parameter, value, there)) return [];
     return [{ property, expected: inWords(value), found: inWords(there) }];
   });
 }
 
-function compareProposals(expected: readonly ProposalProperties[], found: PropertyValue | undefined): readonly PropertyDifference[] {
+function compareProposals(
+  expected: readonly ProposalProperties[],
+  found: PropertyValue | undefined,
+): readonly PropertyDifference[] {
   const there = found !== undefined && isProposals(found) ? found : [];
   if (there.length !== expected.length) {
     return [{ property: 'Proposal', expected: `${expected.length} proposals`, found: `${there.length} proposals` }];
@@ -71,11 +110,13 @@ function compareProposals(expected: readonly ProposalProperties[], found: Proper
  * without letter case, free text to the letter, proposals in their order. Properties that nobody asked for do not count.
  */
 export function compareObject(expected: StoreObject, found: StoreObject): readonly Difference[] {
-  const differences = Object.entries(expected.properties).flatMap(([property, value]): readonly PropertyDifference[] => {
-    const there = found.properties[property];
-    if (property === 'Proposal' && isProposals(value)) return compareProposals(value, there);
-    if (there === undefined ? isOptional(property) : sameValue(property, value, there)) return [];
-    return [{ property, expected: inWords(value), found: inWords(there) }];
-  });
+  const differences = Object.entries(expected.properties).flatMap(
+    ([property, value]): readonly PropertyDifference[] => {
+      const there = found.properties[property];
+      if (property === 'Proposal' && isProposals(value)) return compareProposals(value, there);
+      if (there === undefined ? isOptional(property) : sameValue(property, value, there)) return [];
+      return [{ property, expected: inWords(value), found: inWords(there) }];
+    },
+  );
   return differences.map((difference) => ({ kind: found.kind, name: found.name, ...difference }));
 }

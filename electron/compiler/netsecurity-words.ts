@@ -20,7 +20,7 @@ const groups = words({
 /** Which table an enumeration of that parameter uses. */
 const tables: Readonly<Record<string, ReadonlyMap<string, string>>> = {
   // Profiles Any 0 on rules, All 7 on main-mode rules.
-  Profile: words({ '0': 'Any', '7': 'Any', All: 'Any' }),
+  Profile: words({ '0': 'Any', '7': 'Any', '2147483647': 'Any', All: 'Any' }),
   Enabled: words({ '1': 'True', '2': 'False', true: 'True', false: 'False' }),
   Mode: words({ '0': 'None', '1': 'Transport', '2': 'Tunnel' }),
   InboundSecurity: words({ '0': 'None', '1': 'Request', '2': 'Require', Never: 'None' }),
@@ -54,6 +54,7 @@ export function wordOf(parameter: string, shown: string | number | boolean): str
 /** Any 0; flags Domain 1, Private 2, Public 4; all of them is Any again. */
 export function profileWords(shown: string | number): readonly string[] {
   const text = String(shown).trim();
+  if (text === '') return [];
   const flags = Number(text);
   if (Number.isNaN(flags)) return text.toLowerCase() === 'all' ? ['Any'] : text.split(',').map((word) => word.trim());
   if (flags === 0 || flags === 7 || flags === 2147483647) return ['Any'];
@@ -70,7 +71,8 @@ const enforcementWords = [
   'TunnelMachinesEmpty', 'TupleResolutionEmpty',
 ]; // prettier-ignore
 
-export const enforcementWord = (shown: string | number): string => enforcementWords[Number(shown)] ?? String(shown);
+export const enforcementWord = (shown: string | number): string =>
+  /^\d{1,2}$/u.test(String(shown)) ? (enforcementWords[Number(shown)] ?? String(shown)) : String(shown);
 
 /** Every way in which a host may show a word of an enumeration: the word itself, its integer, its other spelling. */
 export const spellingsOf = (parameter: string, word: string): readonly string[] => [

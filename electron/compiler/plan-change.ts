@@ -2,14 +2,19 @@ import type { Difference, Inventory, PropertyValue, ProposalProperties, StoreObj
 import { compareObject } from './compare';
 import { belongsTo, kindOfPart, objectName, parseObjectName, type Part } from './names';
 import type { Plan, PlanDifference, PlanStep } from './plan';
-import { createSteps, disableStep, enabled, removing, switchStep } from './steps';
+import { changedProperties, createSteps, disableStep, enabled, removing, switchStep } from './steps';
 import type { CompiledPolicy, SetReference, WantedObject } from './wanted';
 
 /** What becomes of one wanted object, given what the computer has. */
 type Fate =
   | { readonly kind: 'keep'; readonly wanted: WantedObject; readonly expected: StoreObject }
   | { readonly kind: 'create'; readonly wanted: WantedObject; readonly expected: StoreObject }
-  | { readonly kind: 'switch'; readonly wanted: WantedObject; readonly expected: StoreObject; readonly found: StoreObject };
+  | {
+      readonly kind: 'switch';
+      readonly wanted: WantedObject;
+      readonly expected: StoreObject;
+      readonly found: StoreObject;
+    };
 
 const key = ({ part, index }: SetReference): string => `${part}${index}`;
 
@@ -38,7 +43,11 @@ function expectedObject(wanted: WantedObject, name: string, setNames: ReadonlyMa
   return {
     kind: kindOfPart[wanted.part],
     name,
-    properties: { ...wanted.properties, ...(Object.fromEntries(references) as Record<string, PropertyValue>), ...proposals },
+    properties: {
+      ...wanted.properties,
+      ...(Object.fromEntries(references) as Record<string, PropertyValue>),
+      ...proposals,
+    },
   };
 }
 
@@ -51,6 +60,11 @@ const candidatesFor = (wanted: WantedObject, own: readonly StoreObject[]): reado
     })
     .sort((a, b) => (parseObjectName(b.name)?.generation ?? 0) - (parseObjectName(a.name)?.generation ?? 0));
 
+/** A rule of which the host does not tell what is to be changed could not be put back: it is replaced beside the old. */
+const canSwitch = (expected: StoreObject, found: StoreObject): boolean =>
+  switchedInPlace.has(parseObjectName(found.name)?.part ?? 'block') &&
+  changedProperties(expected, found).every((property) => found.properties[property] !== undefined);
+
 function decideFates(compiled: CompiledPolicy, own: readonly StoreObject[]): readonly Fate[] {
   const setNames = new Map<string, string>();
   const generation = nextGeneration(own);
@@ -60,7 +74,7 @@ function decideFates(compiled: CompiledPolicy, own: readonly StoreObject[]): rea
     const candidates = candidatesFor(wanted, own);
     const same = candidates.find((found) => compareObject(expect(found.name), found).length === 0);
     const [newest] = candidates;
-    const name = same?.name ?? (switchedInPlace.has(wanted.part) ? newest?.name : undefined) ?? fresh;
+    const name = same?.name ?? (newest !== undefined && canSwitch(expect(newest.name), newest) ? newest.name : fresh);
     const expected = expect(name);
     setNames.set(key(wanted), name);
     if (same !== undefined) return { kind: 'keep', wanted, expected };
@@ -76,12 +90,18 @@ function stepsOf(fate: Fate, compiled: CompiledPolicy): readonly PlanStep[] {
 }
 
 /** Rules before the sets that they use: a set in use cannot be removed. */
-const removalOrder: readonly Part[] = ['rule', 'main-mode-rule', 'block', 'block-local', 'phase1', 'quick-mode', 'main-mode'];
+const removalOrder: readonly Part[] = [
+  'rule',
+  'main-mode-rule',
+  'block',
+  'block-local',
+  'phase1',
+  'quick-mode',
+  'main-mode',
+];
 
 const inRemovalOrder = (objects: readonly StoreObject[]): readonly StoreObject[] =>
-  [...objects].sort(
-    (a, b) => placeInRemoval(a.name) - placeInRemoval(b.name) || (a.name < b.name ? -1 : 1),
-  );
+  [...objects].sort((a, b) => placeInRemoval(a.name) - placeInRemoval(b.name) || (a.name < b.name ? -1 : 1));
 const placeInRemoval = (name: string): number => removalOrder.indexOf(parseObjectName(name)?.part ?? 'main-mode');
 
 const references = (objects: readonly StoreObject[]): PlanDifference['create'] =>

@@ -8,9 +8,7 @@ type Called<C extends keyof CmdletParameters> = {
 
 /** Builds an in-memory object; nothing is stored, so there is nothing to undo. */
 export type ProposalInvocation = Called<
-  | 'New-NetIPsecAuthProposal'
-  | 'New-NetIPsecMainModeCryptoProposal'
-  | 'New-NetIPsecQuickModeCryptoProposal'
+  'New-NetIPsecAuthProposal' | 'New-NetIPsecMainModeCryptoProposal' | 'New-NetIPsecQuickModeCryptoProposal'
 >;
 
 export type CreatingInvocation = Called<

@@ -33,7 +33,9 @@ const proposal = (method: SecurityMethod): WantedProposal => ({
   because: because.quickModeProposal(quickModeSpelling(method)),
 });
 
-const pfsWord = (pfs: SessionKeyPerfectForwardSecrecy): 'None' | 'SameAsMainMode' | Exclude<typeof pfs, 'none' | 'same-as-main-mode'> => {
+const pfsWord = (
+  pfs: SessionKeyPerfectForwardSecrecy,
+): 'None' | 'SameAsMainMode' | Exclude<typeof pfs, 'none' | 'same-as-main-mode'> => {
   if (pfs === 'none') return 'None';
   return pfs === 'same-as-main-mode' ? 'SameAsMainMode' : pfs;
 };

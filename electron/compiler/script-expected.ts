@@ -1,6 +1,6 @@
 import { textsOf, type PropertyValue, type ProposalProperties, type StoreObject } from '#contract/store-object';
 import { rangesOfText, readAddressText, printFromTo, printRange } from '#policy/address-text';
-import { isOptional } from './compare';
+import { isFreeText, isOptional } from './compare';
 import { spellingsOf } from './netsecurity-words';
 import { quote } from './quote';
 
@@ -26,6 +26,12 @@ const switches = new Set(['Machine', 'Cert', 'Kerberos']);
 const maskOf = (prefixLength: number): string =>
   [0, 8, 16, 24].map((from) => 256 - 2 ** (8 - Math.min(8, Math.max(0, prefixLength - from)))).join('.');
 
+/** One address may come back as the smallest subnet or range that there is. */
+const singleSpellings = (address: string, family: 4 | 6): readonly string[] =>
+  family === 4
+    ? [`${address}/32`, `${address}/255.255.255.255`, `${address}-${address}`]
+    : [`${address}/128`, `${address}-${address}`];
+
 /** `192.168.10.0/24` may come back with its mask or as a range. */
 function addressSpellings(text: string): readonly string[] {
   const read = readAddressText(text);
@@ -34,17 +40,31 @@ function addressSpellings(text: string): readonly string[] {
   const printed = printRange(range);
   const [network, prefix] = printed.split('/');
   const masked = range.family === 4 && prefix !== undefined ? [`${network ?? ''}/${maskOf(Number(prefix))}`] : [];
-  return [...new Set([text, printed, printFromTo(range), ...masked])];
+  const single = printed.includes('/') || printed.includes('-') ? [] : singleSpellings(printed, range.family);
+  return [...new Set([text, printed, printFromTo(range), ...masked, ...single])];
 }
 
-const spellings = (parameter: string, item: string): readonly string[] =>
-  addresses.has(parameter) ? addressSpellings(item) : spellingsOf(parameter, item);
+/** AH and ESP together are one value of the class, a flags enumeration, and not a list. */
+const itemsOf = (parameter: string, value: PropertyValue): readonly string[] =>
+  parameter === 'Encapsulation' ? [textsOf(value).join(',')] : textsOf(value);
+
+function spellings(parameter: string, item: string): readonly string[] {
+  if (addresses.has(parameter)) return addressSpellings(item);
+  const [first = '', second] = item.split(',');
+  const flags = second === undefined ? [] : [`${first}, ${second}`, `${second}, ${first}`];
+  return [...spellingsOf(parameter, item), ...(parameter === 'Encapsulation' ? flags : [])];
+}
 
 const literalList = (items: readonly string[]): string => `@(${items.map(quote).join(', ')})`;
 
+const flag = (value: boolean): string => (value ? '$true' : '$false');
+
 /** One property: where it may stand, and for every value all its spellings. */
 const property = (parameter: string, value: PropertyValue): string =>
-  `@{ Optional = ${isOptional(parameter) ? '$true' : '$false'}; In = ${literalList([parameter, ...(classProperties[parameter] ?? [])])}; Is = @(${textsOf(value)
+  `@{ Optional = ${flag(isOptional(parameter))}; Exact = ${flag(isFreeText(parameter))}; In = ${literalList([parameter, ...(classProperties[parameter] ?? [])])}; Is = @(${itemsOf(
+    parameter,
+    value,
+  )
     .map((item) => `, ${literalList(spellings(parameter, item))}`)
     .join('; ')}) }`;
 
@@ -54,9 +74,22 @@ const properties = (values: Readonly<Record<string, PropertyValue>>): string =>
     .map(([parameter, value]) => property(parameter, value))
     .join('; ')})`;
 
+/**
+ * How AuthenticationMethod may tell that a proposal is Kerberos or a certificate of the computer; a key tells itself.
+ * The class page lists 65005 for the machine certificate, surely by mistake for 65006: both are taken.
+ */
+function methods(proposal: ProposalProperties): string {
+  if ('Kerberos' in proposal) return "@(@{ Optional = $false; Codes = @('65002'); Words = '*Kerb*' })";
+  if ('Cert' in proposal) return "@(@{ Optional = $true; Codes = @('65005', '65006'); Words = '*Cert*' })";
+  return '@()';
+}
+
+const proposalLiteral = (proposal: ProposalProperties): string =>
+  `@{ Key = ${flag('PreSharedKey' in proposal)}; Methods = ${methods(proposal)}; Has = ${properties(proposal)} }`;
+
 const proposals = (object: StoreObject): string => {
   const list = (object.properties['Proposal'] ?? []) as readonly ProposalProperties[];
-  return `@(${list.map((proposal) => `@{ Key = ${'PreSharedKey' in proposal ? '$true' : '$false'}; Has = ${properties(proposal)} }`).join('; ')})`;
+  return `@(${list.map(proposalLiteral).join('; ')})`;
 };
 
 /** An object as the script has to find it, as a PowerShell literal that its comparison understands. */

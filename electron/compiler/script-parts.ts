@@ -93,8 +93,10 @@ function Test-MissingRight {
 `;
 
 const nameOf = (noun: string): string => (noun === 'NetIPsecRule' ? 'IPsecRuleName' : 'Name');
-const callFor = (verb: string, indent: string, after = '') => (noun: string): string =>
-  `${indent}'${noun}' { ${verb}-${noun} -${nameOf(noun)} $one.Name -PolicyStore 'PersistentStore' -ErrorAction Stop${after} }`;
+const callFor =
+  (verb: string, indent: string, after = '') =>
+  (noun: string): string =>
+    `${indent}'${noun}' { ${verb}-${noun} -${nameOf(noun)} $one.Name -PolicyStore 'PersistentStore' -ErrorAction Stop${after} }`;
 
 export const removal = `# A rule that somebody has switched off stays so when the removal is undone.
 function Test-Enabled {
@@ -105,12 +107,11 @@ function Test-Enabled {
 
 # Rules are switched off first, which can be taken back; what is deleted afterwards cannot.
 function Invoke-Removal {
-    param([string] $Pattern)
-    $own = Get-OwnObject -Pattern $Pattern
-    if ($own.Count -eq 0) { Write-Output 'There is nothing of this policy on this computer.'; return }
+    param($Own, [string] $Pattern)
+    if ($Own.Count -eq 0) { Write-Output 'There is nothing of this policy on this computer.'; return }
     $disabled = New-Object System.Collections.Stack
     try {
-        foreach ($one in $own) {
+        foreach ($one in $Own) {
             if (-not (Test-Enabled -One $one)) { continue }
             switch ($one.Kind) {
 ${ruleNouns.map(callFor('Disable', '                ', '; $disabled.Push($one)')).join('\n')}
@@ -128,7 +129,7 @@ ${ruleNouns.map(callFor('Enable', '                ')).join('\n')}
         Write-Warning 'The rules are switched on as before.'
         exit 3
     }
-    foreach ($one in $own) {
+    foreach ($one in $Own) {
         switch ($one.Kind) {
 ${[...ruleNouns, ...setNouns].map(callFor('Remove', '            ')).join('\n')}
         }

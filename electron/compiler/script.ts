@@ -1,8 +1,10 @@
 import type { Invocation } from '#contract/invocation';
 import type { IpSecurityPolicy } from '#policy/model';
 import { expectedLiteral } from './script-expected';
-import { comparison, elevation, key, own, parameters, readers, removal } from './script-parts';
+import { comparison } from './script-comparison';
+import { elevation, key, own, parameters, readers, removal } from './script-parts';
 import { compile } from './compile';
+import { namePattern } from './names';
 import { planChange } from './plan-change';
 import type { Plan, PlanStep } from './plan';
 import { quote } from './quote';
@@ -13,13 +15,30 @@ const comment = (text: string): string => `# ${text.replaceAll(/[^ -~]/gu, '?')}
 
 const variable = (stepId: string): string => `$${stepId.replaceAll(/[^A-Za-z0-9]/gu, '_')}`;
 
-const call = (invocation: Invocation): string => renderInvocation(invocation, { step: variable, secret: () => '$plainKey' });
+const call = (invocation: Invocation): string =>
+  renderInvocation(invocation, { step: variable, secret: () => '$plainKey' });
+
+const isSetName = (parameter: string): boolean => /(?:CryptoSet|AuthSet)$/u.test(parameter);
+
+/**
+ * The sets that a rule uses stand in a line of their own and are splatted: the long line of a rule stays readable, and
+ * grammars of other tools, which know no digit in a parameter's name, can read the script.
+ */
+function creatingLines({ cmdlet, parameters }: Invocation): readonly string[] {
+  const entries = Object.entries(parameters);
+  const sets = entries.flatMap(([name, value]) =>
+    isSetName(name) && typeof value === 'string' ? [`${name} = ${quote(value)}`] : [],
+  );
+  if (sets.length === 0) return [`$null = ${call({ cmdlet, parameters })}`];
+  const others = Object.fromEntries(entries.filter(([name]) => !isSetName(name)));
+  return [`$sets = @{ ${sets.join('; ')} }`, `$null = ${call({ cmdlet, parameters: others })} @sets`];
+}
 
 function stepLines(step: PlanStep): readonly string[] {
   const lines =
     step.inverse === null
       ? [`${variable(step.id)} = ${call(step.invocation)}`]
-      : [`$undo.Push({ ${call(step.inverse)} })`, `$null = ${call(step.invocation)}`];
+      : [`$undo.Push({ ${call(step.inverse)} })`, ...creatingLines(step.invocation)];
   return [comment(step.because), ...lines].map((line) => `    ${line}`);
 }
 
@@ -37,7 +56,7 @@ const heading = (policy: IpSecurityPolicy, plan: Plan): readonly string[] => [
 
 const definitions = (policy: IpSecurityPolicy, plan: Plan): readonly string[] => [
   `$ownPattern = ${quote('^ipsecbw-')}`,
-  `$policyPattern = ${quote(`^ipsecbw-${policy.id}-${policy.role}-[a-z0-9-]+$`)}`,
+  `$policyPattern = ${quote(namePattern({ policyId: policy.id, role: policy.role }))}`,
   '$expected = @(',
   ...plan.expected.map((object) => `    ${expectedLiteral(object)}`),
   ')',
@@ -46,41 +65,46 @@ const definitions = (policy: IpSecurityPolicy, plan: Plan): readonly string[] =>
 
 /** Before anything is touched: what is missing ends here with 3, "the computer is as before". */
 const preparation = (plan: Plan): readonly string[] => [
+  "if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {",
+  "    Write-Warning 'PowerShell is locked down on this computer. Nothing was changed; have Full Language Mode allowed for administrators.'",
+  '    exit 3',
+  '}',
   'if (Test-MissingRight) {',
   "    Write-Warning 'Administrator rights are missing. Nothing was changed; start Windows PowerShell as administrator.'",
   '    exit 3',
   '}',
   'try {',
   '    Import-Module -Name NetSecurity -ErrorAction Stop',
-  ...(usesKey(plan) ? ['    if (-not $Remove) { $plainKey = Get-PlainKey -Secure $PreSharedKey }'] : []),
+  usesKey(plan)
+    ? '    if (-not $Remove) { $plainKey = Get-PlainKey -Secure $PreSharedKey }'
+    : "    if ($null -ne $PreSharedKey) { Write-Warning 'This policy uses no pre-shared key; the one that was given is not used.' }",
   '    $present = Get-OwnObject -Pattern $ownPattern',
   '}',
   'catch {',
-  "    Write-Warning ('Nothing was changed: ' + $_.Exception.Message)",
+  "    Write-Warning ('Nothing was changed: ' + (Get-Reason -Record $_ -Key $plainKey))",
   '    exit 3',
   '}',
+  '',
 ];
 
-const removing = `
-if ($Remove) {
+const removing = `if ($Remove) {
     try {
-        Invoke-Removal -Pattern $policyPattern
+        Invoke-Removal -Own @($present | Where-Object { $_.Name -cmatch $policyPattern }) -Pattern $policyPattern
         exit 0
     }
     catch {
-        Write-Warning ('Not everything was removed: ' + $_.Exception.Message)
+        Write-Warning ('Not everything was removed: ' + (Get-Reason -Record $_))
         Write-Warning 'Run the script with -Remove once more, or delete the objects named ipsecbw-... by hand.'
         exit 7
     }
 }
 `;
 
-const alreadyThere = `
-if ($present.Count -gt 0) {
+const alreadyThere = `if ($present.Count -gt 0) {
     $same = $present.Count -eq $expected.Count
     if ($same) {
         try { $same = @(Get-Difference -Own $present -Expected $expected -Key $plainKey).Count -eq 0 }
-        catch { Write-Warning ('What is there could not be compared: ' + $_.Exception.Message); $same = $false }
+        catch { Write-Warning ('What is there could not be compared: ' + (Get-Reason -Record $_ -Key $plainKey)); $same = $false }
     }
     if ($same) { Write-Output 'The same policy is already in place; nothing was changed.'; exit 0 }
     Write-Warning ('Nothing was changed: other objects of ours are there: ' + (($present | ForEach-Object { $_.Name }) -join ', '))
@@ -99,16 +123,16 @@ const applying = (plan: Plan): readonly string[] => [
 ];
 
 const undoing = `catch {
-    Write-Warning ('Failed: ' + $_.Exception.Message)
+    Write-Warning ('Failed: ' + (Get-Reason -Record $_ -Key $plainKey))
     # Newest first; what was never stored cannot be taken away, and the read-back below judges.
     while ($undo.Count -gt 0) {
         $inverse = $undo.Pop()
         try { & $inverse }
-        catch { Write-Verbose $_.Exception.Message }
+        catch { Write-Verbose (Get-Reason -Record $_) }
     }
     $left = $null
     try { $left = Get-OwnObject -Pattern $ownPattern }
-    catch { Write-Warning ('The store could not be read back: ' + $_.Exception.Message) }
+    catch { Write-Warning ('The store could not be read back: ' + (Get-Reason -Record $_)) }
     if ($null -ne $left -and $left.Count -eq 0) {
         Write-Warning 'Everything was undone; the computer is as before (read back).'
         exit 3

@@ -1,11 +1,11 @@
-import { addressTexts, closingAddresses } from '#policy/address';
+import { addressTexts } from '#policy/address';
 import type { IpPort, IpProtocol, IpSecurityPolicy, NegotiateSecurity, SecurityRule } from '#policy/model';
 import type { Traffic } from '#policy/traffic';
 import { because } from '#texts/because.en';
 import type { WantedObject } from './wanted';
 
-const portWord = (port: IpPort): string => (port.kind === 'any' ? 'Any' : String(port.port));
-const protocolWord = (protocol: IpProtocol): string =>
+export const portWord = (port: IpPort): string => (port.kind === 'any' ? 'Any' : String(port.port));
+export const protocolWord = (protocol: IpProtocol): string =>
   typeof protocol === 'object' ? String(protocol.number) : protocol === 'any' ? 'Any' : protocol;
 
 /** The port that the policy is about, in words: `TCP 4531`. */
@@ -91,37 +91,4 @@ export function mainModeRule(
     proposals: [],
     because: because.mainModeRule(),
   };
-}
-
-/**
- * Narrowing protects its addresses and leaves the rest in clear: one rule blocks the port for everybody who is not on
- * the list, another for the own addresses that are not (a Block rule beats every Allow). Nothing where nothing is narrowed.
- */
-export function closeTheRest(policy: IpSecurityPolicy, traffic: Traffic, index: number): readonly WantedObject[] {
-  const inbound = policy.role === 'server';
-  const port = inbound ? { LocalPort: portWord(traffic.localPort) } : { RemotePort: portWord(traffic.remotePort) };
-  const block = (part: 'block' | 'block-local', addresses: object, reason: string): WantedObject => ({
-    part,
-    index,
-    properties: {
-      DisplayName: `${policy.name} - ${part === 'block' ? 'everybody else' : 'other addresses of this computer'}`,
-      Enabled: 'True',
-      Profile: 'Any',
-      Direction: inbound ? 'Inbound' : 'Outbound',
-      Action: 'Block',
-      Protocol: protocolWord(traffic.protocol),
-      ...port,
-      ...addresses,
-    },
-    references: {},
-    proposals: [],
-    because: reason,
-  });
-  const others = closingAddresses(traffic.remotes);
-  const otherLocals = closingAddresses(traffic.locals);
-  const words = trafficInWords(traffic);
-  return [
-    ...(others.length === 0 ? [] : [block('block', { RemoteAddress: others }, because.closeTheRest(words))]),
-    ...(otherLocals.length === 0 ? [] : [block('block-local', { LocalAddress: otherLocals }, because.closeOtherLocal(words))]),
-  ];
 }

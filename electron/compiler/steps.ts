@@ -7,7 +7,9 @@ import type { WantedObject } from './wanted';
 
 /** Where a call writes: the local store by name, or the open GPO session, which an earlier step has opened. */
 export const openGpoStep = 'open-gpo';
-const place = (target: Target): { readonly PolicyStore: string } | { readonly GPOSession: { readonly fromStep: string } } =>
+const place = (
+  target: Target,
+): { readonly PolicyStore: string } | { readonly GPOSession: { readonly fromStep: string } } =>
   target.kind === 'local' ? { PolicyStore: 'PersistentStore' } : { GPOSession: { fromStep: openGpoStep } };
 
 /** `-Name` everywhere but on IPsec rules. */
@@ -18,7 +20,12 @@ export const nameParameter = (kind: ObjectKind): 'IPsecRuleName' | 'Name' =>
  * The one place where a call is put together from names: the cmdlet from verb and noun, the parameters from the
  * properties of an object. The types of plan.ts hold for the result because the properties were typed when compiled.
  */
-function call(verb: string, { kind, name }: Pick<StoreObject, 'kind' | 'name'>, parameters: object, target: Target): unknown {
+function call(
+  verb: string,
+  { kind, name }: Pick<StoreObject, 'kind' | 'name'>,
+  parameters: object,
+  target: Target,
+): unknown {
   return { cmdlet: `${verb}-${kind}`, parameters: { [nameParameter(kind)]: name, ...place(target), ...parameters } };
 }
 
@@ -34,9 +41,12 @@ const stepId = (name: string): string => {
 /** Builds the proposals of a set and the set, or a rule: the last step stores something, and its inverse deletes it. */
 export function createSteps(wanted: WantedObject, expected: StoreObject, target: Target): readonly PlanStep[] {
   const id = stepId(expected.name);
-  const proposals = wanted.proposals.map(
-    ({ invocation, because: why }, at): PlanStep => ({ id: `${id}-proposal-${at + 1}`, invocation, inverse: null, because: why }),
-  );
+  const proposals = wanted.proposals.map(({ invocation, because: why }, at): PlanStep => ({
+    id: `${id}-proposal-${at + 1}`,
+    invocation,
+    inverse: null,
+    because: why,
+  }));
   const { Proposal, ...properties } = expected.properties;
   const parameters = {
     ...properties,
@@ -63,9 +73,13 @@ const asSetParameters = (properties: readonly string[], object: StoreObject): Re
     }),
   );
 
+/** What a rule has to be told so that it becomes the expected one. */
+export const changedProperties = (expected: StoreObject, found: StoreObject): readonly string[] =>
+  withProtocol(compareObject(expected, found).map(({ property }) => property));
+
 /** Switches a rule over in place, only in what differs; the inverse puts back what was found. */
 export function switchStep(wanted: WantedObject, expected: StoreObject, found: StoreObject, target: Target): PlanStep {
-  const changed = withProtocol(compareObject(expected, found).map(({ property }) => property));
+  const changed = changedProperties(expected, found);
   return {
     id: `switch-${stepId(expected.name)}`,
     invocation: call('Set', expected, asSetParameters(changed, expected), target),

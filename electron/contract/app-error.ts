@@ -7,7 +7,8 @@ export interface ErrorContexts {
   readonly 'policy-invalid': { readonly finding: Finding };
   readonly 'key-missing': NoBlanks;
   readonly 'key-empty': NoBlanks;
-  readonly 'key-too-long': { readonly length: number; readonly most: number };
+  /** `length` is missing where the key was so long that nobody counted to its end. */
+  readonly 'key-too-long': { readonly length?: number; readonly most: number };
   readonly 'key-has-control-character': NoBlanks;
   readonly 'key-has-line-end': NoBlanks;
   readonly 'key-has-pipe': NoBlanks;
@@ -29,9 +30,11 @@ export interface ErrorContexts {
   readonly 'not-elevated': { readonly computer: string };
   readonly blocked: { readonly finding: Finding };
   readonly 'stale-plan': { readonly expected: string; readonly found: string };
+  readonly 'changed-meanwhile': { readonly computer: string };
   readonly 'second-copy': { readonly file: string };
   readonly 'needs-yes': { readonly verb: string };
   readonly declined: { readonly verb: string };
+  readonly interrupted: NoBlanks;
   readonly 'which-policy': { readonly policies: readonly string[] };
   readonly 'nothing-recorded': { readonly computer: string };
   readonly 'policy-not-here': { readonly policy: string };
@@ -52,6 +55,16 @@ export interface ErrorContexts {
     readonly commands: readonly string[];
     readonly computer: string;
   };
+  /** What the page sent is not what the contract says; the problem never quotes it. */
+  readonly 'argument-invalid': { readonly call: string; readonly problem: string };
+  readonly 'sender-unknown': Record<never, never>;
+  readonly busy: Record<never, never>;
+  readonly 'key-handle-unknown': Record<never, never>;
+  readonly 'elevation-refused': Record<never, never>;
+  readonly 'elevation-failed': { readonly reason: string };
+  readonly 'elevation-not-here': Record<never, never>;
+  readonly 'name-not-resolved': { readonly dnsName: string; readonly reason: string };
+  readonly 'draft-refused': { readonly problem: string };
   readonly internal: { readonly problem: string };
 }
 

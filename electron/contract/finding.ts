@@ -122,6 +122,12 @@ export interface PreflightFindingContexts {
   readonly 'main-mode-overlap': { readonly other: string; readonly addresses: string; readonly property: string };
   readonly 'main-mode-overlap-own': { readonly other: string; readonly property: string };
   readonly 'ipsec-rule-overlap': { readonly other: string; readonly port: string };
+  /** A Block rule of the firewall covers what the policy protects. */
+  readonly 'port-closed': { readonly other: string; readonly port: string; readonly addresses: string };
+  /** The policy's own Block rule covers what another policy of ours protects. */
+  readonly 'closes-other-policy': { readonly other: string; readonly port: string; readonly addresses: string };
+  /** Rules that close the rest count only where the firewall is on. */
+  readonly 'firewall-off': { readonly profiles: readonly string[] };
   readonly 'no-inbound-allow': { readonly port: string };
   readonly 'server-first': { readonly port: string; readonly computer: string };
   readonly 'other-generation-left': { readonly names: readonly string[] };

@@ -17,10 +17,20 @@ const profilesRead: Read = {
 };
 
 /** GpoBoolean elsewhere is False 0, True 1, NotConfigured 2; the class page does not say. */
-const gpoBoolean: Readonly<Record<string, string>> = { '0': 'False', '1': 'True', '2': 'NotConfigured', true: 'True', false: 'False' };
-const inboundAction: Readonly<Record<string, string>> = { '0': 'NotConfigured', '2': 'Allow', '4': 'Block' };
-const word = (table: Readonly<Record<string, string>>, shown: string | number | boolean | undefined): string =>
-  table[String(shown)] ?? String(shown ?? 'NotConfigured');
+const gpoBoolean = new Map([
+  ['0', 'False'],
+  ['1', 'True'],
+  ['2', 'NotConfigured'],
+  ['true', 'True'],
+  ['false', 'False'],
+]);
+const inboundAction = new Map([
+  ['0', 'NotConfigured'],
+  ['2', 'Allow'],
+  ['4', 'Block'],
+]);
+const word = (table: ReadonlyMap<string, string>, shown: string | number | boolean | undefined): string =>
+  table.get(String(shown)) ?? String(shown ?? 'NotConfigured');
 
 const asProfile = (row: Row): FirewallProfile => ({
   name: String(told(row, 'Name', 'Profile') ?? ''),
@@ -46,7 +56,13 @@ export async function gatherFacts(gateway: HostGateway, options: ReadOptions = {
   const computer = await gateway.probe();
   if (!usable(computer)) {
     const reason = `the NetSecurity module cannot be used here (${computer.languageMode})`;
-    return { host: gateway.host, computer, firewallProfiles: { available: false, reason }, persistent: nothing, active: nothing };
+    return {
+      host: gateway.host,
+      computer,
+      firewallProfiles: { available: false, reason },
+      persistent: nothing,
+      active: nothing,
+    };
   }
   const reads = storeReads('PersistentStore');
   const answers = await gateway.read([...reads, ...storeReads('ActiveStore')], options);

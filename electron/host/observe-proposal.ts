@@ -3,13 +3,27 @@ import type { Row } from './gateway';
 import { wordOf } from '#compiler/netsecurity-words';
 
 type Scalar = string | number | boolean;
-const isScalar = (value: unknown): value is Scalar =>
+export const isScalar = (value: unknown): value is Scalar =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /** The first of several spellings of a property that the host told: class property, cmdlet parameter. */
 export function told(row: Row, ...spellings: readonly string[]): Scalar | undefined {
   return spellings.map((spelling) => row[spelling]).find(isScalar);
 }
+
+/** A number as it is compared; what is none stays as it was shown, so that a person can read it in a difference. */
+export function asNumber(shown: Scalar | undefined): string | number | undefined {
+  if (shown === undefined || shown === '') return undefined;
+  return Number.isFinite(Number(shown)) ? Number(shown) : String(shown);
+}
+
+/** AH and ESP together may be shown as one word with a comma, as 3, or as a list. */
+const toldList = (row: Row, ...spellings: readonly string[]): Scalar | undefined =>
+  told(row, ...spellings) ??
+  spellings
+    .map((spelling) => row[spelling])
+    .filter((value): value is readonly unknown[] => Array.isArray(value) && value.length > 0)
+    .map((values) => values.filter(isScalar).join(','))[0];
 
 /** Parameter of the `New-` cmdlet, and the class property that holds it. */
 const cryptoSpellings: readonly (readonly [parameter: string, property: string])[] = [
@@ -34,12 +48,12 @@ type Told = readonly [parameter: string, value: ProposalProperties[string]];
 /** A main-mode or quick-mode proposal under the parameter names of its cmdlet. */
 export function observeCryptoProposal(row: Row): ProposalProperties {
   const wordsTold: readonly Told[] = cryptoSpellings.flatMap(([parameter, property]) => {
-    const shown = told(row, parameter, property);
-    return shown === undefined ? [] : [[parameter, list(wordOf(parameter, shown))]];
+    const shown = toldList(row, parameter, property);
+    return shown === undefined || shown === '' ? [] : [[parameter, list(wordOf(parameter, shown))]];
   });
   const numbersTold: readonly Told[] = numberSpellings.flatMap(([parameter, property]) => {
-    const shown = told(row, parameter, property);
-    return shown === undefined ? [] : [[parameter, Number(shown)]];
+    const shown = asNumber(told(row, parameter, property));
+    return shown === undefined ? [] : [[parameter, shown]];
   });
   return Object.fromEntries<ProposalProperties[string]>([...wordsTold, ...numbersTold]);
 }
@@ -49,14 +63,14 @@ const asComparison = (shown: Scalar | undefined): KeyComparison | undefined =>
   comparisons.find((comparison) => comparison === shown);
 
 /** AuthenticationMethod in integers and in the words that were seen or may be expected. */
-const methodNames: Readonly<Record<string, string>> = {
+const methodNames = new Map(Object.entries({
   '2': 'PreSharedKey', '65001': 'Anonymous', '65002': 'MachineKerberos', '65003': 'MachineNtlm', '65004': 'UserKerberos',
   '65005': 'MachineCert', '65006': 'MachineCert', '65007': 'UserCert', '65008': 'MachineHealthCert',
-}; // prettier-ignore
+})); // prettier-ignore
 
 const methodOf = (row: Row): string => {
   const shown = told(row, 'AuthenticationMethod');
-  return shown === undefined ? '' : (methodNames[String(shown)] ?? String(shown)).toLowerCase();
+  return shown === undefined ? '' : (methodNames.get(String(shown)) ?? String(shown)).toLowerCase();
 };
 const on = (row: Row, parameter: string): boolean => String(told(row, parameter) ?? false).toLowerCase() === 'true';
 

@@ -1,6 +1,13 @@
-import type { Enforcement, Inventory, ObjectKind, PropertyValue, ProposalProperties, StoreObject } from '#contract/store-object';
+import type {
+  Enforcement,
+  Inventory,
+  ObjectKind,
+  PropertyValue,
+  ProposalProperties,
+  StoreObject,
+} from '#contract/store-object';
 import type { HostGateway, Read, ReadOptions, Row } from './gateway';
-import { observeAuthProposal, observeCryptoProposal, told } from './observe-proposal';
+import { asNumber, isScalar, observeAuthProposal, observeCryptoProposal, told } from './observe-proposal';
 import { enforcementWord, profileWords, wordOf } from '#compiler/netsecurity-words';
 
 /** How an object of one kind is read: which properties, under which spellings, into which `New-` parameters. */
@@ -43,10 +50,13 @@ const shapes: readonly Shape[] = [
 
 const nameSpellings = ['IPsecRuleName', 'InstanceID', 'Name'];
 const statusProperties = ['PrimaryStatus', 'StatusCode', 'EnforcementStatus'];
-/** PfsGroupID is the class's spelling of the quick-mode set's group. */
-const wordSpellings: Readonly<Record<string, readonly string[]>> = {
+/** Cmdlet parameters and alias, and what the CIM class calls the same property. */
+const otherSpellings: Readonly<Record<string, readonly string[]>> = {
+  DisplayName: ['DisplayName', 'ElementName'],
   PerfectForwardSecrecyGroup: ['PerfectForwardSecrecyGroup', 'PfsGroup', 'PfsGroupID'],
+  Profile: ['Profile', 'Profiles'],
 };
+const spellingsOf = (parameter: string): readonly string[] => otherSpellings[parameter] ?? [parameter];
 
 const all = (noun: string, policyStore: string, select: readonly string[]): Read => ({
   invocation: { cmdlet: `Get-${noun}`, parameters: { All: true, PolicyStore: policyStore } },
@@ -55,10 +65,9 @@ const all = (noun: string, policyStore: string, select: readonly string[]): Read
 
 const selectOf = (shape: Shape): readonly string[] => [
   ...nameSpellings,
-  ...shape.texts,
-  ...shape.words.flatMap((word) => wordSpellings[word] ?? [word]),
+  ...[...shape.texts, ...shape.words].flatMap(spellingsOf),
   ...shape.numbers.flat(),
-  ...(shape.proposal === undefined ? ['Profile', ...statusProperties] : ['Proposal', 'Proposals']),
+  ...(shape.proposal === undefined ? [...spellingsOf('Profile'), ...statusProperties] : ['Proposal', 'Proposals']),
 ];
 
 const addressProperties = ['LocalAddress', 'RemoteAddress'];
@@ -72,28 +81,28 @@ export const storeReads = (policyStore: string): readonly Read[] => [
 ];
 
 const asRows = (value: unknown): readonly Row[] =>
-  (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).filter(
-    (item): item is Row => typeof item === 'object' && item !== null,
+  (Array.isArray(value) ? value : [value]).filter(
+    (item): item is Row => typeof item === 'object' && item !== null && !Array.isArray(item),
   );
 
 const asTexts = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).filter((item) => item !== null && item !== undefined && item !== '').map(String);
+  (Array.isArray(value) ? value : [value]).filter((item) => isScalar(item) && item !== '').map(String);
 
 const nameOf = (row: Row): string => String(told(row, ...nameSpellings) ?? '');
 
 function ownProperties(shape: Shape, row: Row): Record<string, PropertyValue> {
-  const profile = told(row, 'Profile');
+  const profile = told(row, ...spellingsOf('Profile'));
   const entries: readonly (readonly [string, PropertyValue | undefined])[] = [
-    ...shape.texts.map((text) => [text, told(row, text)] as const),
+    ...shape.texts.map((text) => [text, told(row, ...spellingsOf(text))] as const),
     ...shape.words.map((word) => {
-      const shown = told(row, ...(wordSpellings[word] ?? [word]));
+      const shown = told(row, ...spellingsOf(word));
       return [word, shown === undefined ? undefined : wordOf(word, shown)] as const;
     }),
     ...shape.numbers.map(([parameter, property]) => {
       const shown = told(row, parameter, property);
-      return [parameter, shown === undefined ? undefined : Number(shown)] as const;
+      return [parameter, asNumber(shown)] as const;
     }),
-    ['Profile', profile === undefined ? undefined : profileWords(String(profile))] as const,
+    ['Profile', profile === undefined || profile === '' ? undefined : profileWords(String(profile))] as const,
     ['Proposal', shape.proposal && asRows(row['Proposal'] ?? row['Proposals']).map(shape.proposal)] as const,
   ];
   return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
@@ -117,7 +126,7 @@ interface Observed {
 }
 
 /** A name that could be read as a wildcard is never used as a selector. */
-const selectable = (name: string): boolean => name !== '' && !/[[\]*?`]/u.test(name);
+const selectable = (name: string): boolean => !/[[\]*?`]/u.test(name);
 
 type Filters = ReadonlyMap<string, Row>;
 const uniqueByInstance = (rows: readonly Row[]): Filters => {
@@ -127,12 +136,23 @@ const uniqueByInstance = (rows: readonly Row[]): Filters => {
   return new Map(rows.flatMap((row, at) => (twice.has(ids[at] ?? '') ? [] : [[ids[at] ?? '', row] as const])));
 };
 
+/** Names that rules of two kinds share: whose filter the bulk read tells under such a name cannot be told apart. */
+function sharedNames(rules: readonly Observed[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(rules.flatMap(({ name }) => (seen.size === seen.add(name).size ? [name] : [])));
+}
+
 function associatedReads({ shape, name }: Observed, policyStore: string): readonly Read[] {
   const selector = shape.kind === 'NetIPsecRule' ? { IPsecRuleName: name } : { Name: name };
   const parameters = {
-    [shape.association ?? '']: { read: { cmdlet: `Get-${shape.kind}`, parameters: { ...selector, PolicyStore: policyStore } } },
+    [shape.association ?? '']: {
+      read: { cmdlet: `Get-${shape.kind}`, parameters: { ...selector, PolicyStore: policyStore } },
+    },
   };
-  const read = (noun: string, select: readonly string[]): Read => ({ invocation: { cmdlet: `Get-${noun}`, parameters }, select });
+  const read = (noun: string, select: readonly string[]): Read => ({
+    invocation: { cmdlet: `Get-${noun}`, parameters },
+    select,
+  });
   return [
     read('NetFirewallAddressFilter', addressProperties),
     ...(shape.kind === 'NetIPsecMainModeRule' ? [] : [read('NetFirewallPortFilter', portProperties)]),
@@ -162,8 +182,10 @@ const enforcementOf = ({ shape, name, row }: Observed): Enforcement => {
     name,
     kind: shape.kind,
     primaryStatus: wordOf('PrimaryStatus', told(row, 'PrimaryStatus') ?? ''),
-    enforcementStatus: asTexts(row['EnforcementStatus']).flatMap((text) => text.split(',')).map((text) => enforcementWord(text.trim())),
-    ...(statusCode === undefined ? {} : { statusCode: Number(statusCode) }),
+    enforcementStatus: asTexts(row['EnforcementStatus'])
+      .flatMap((text) => text.split(','))
+      .map((text) => enforcementWord(text.trim())),
+    ...(statusCode === undefined || Number.isNaN(Number(statusCode)) ? {} : { statusCode: Number(statusCode) }),
   };
 };
 
@@ -173,28 +195,35 @@ export async function inventoryOf(
   policyStore: string,
   answers: readonly (readonly Row[])[],
 ): Promise<Inventory> {
-  const observed = shapes.flatMap((shape, at): readonly Observed[] =>
-    (answers[at] ?? []).map((row) => ({ shape, name: nameOf(row), row })),
-  );
-  const addresses = uniqueByInstance(answers[shapes.length] ?? []);
-  const ports = uniqueByInstance(answers[shapes.length + 1] ?? []);
-  const known = ({ shape, name }: Observed): boolean =>
-    addresses.has(name) && (shape.kind === 'NetIPsecMainModeRule' || ports.has(name));
+  // The name is the key of every class: a row without one tells of no object.
+  const observed = shapes
+    .flatMap((shape, at) => asRows(answers[at]).map((row): Observed => ({ shape, name: nameOf(row), row })))
+    .filter(({ name }) => name !== '');
+  const addresses = uniqueByInstance(asRows(answers[shapes.length]));
+  const ports = uniqueByInstance(asRows(answers[shapes.length + 1]));
   const rules = observed.filter(({ shape }) => shape.association !== undefined);
+  const ambiguous = sharedNames(rules);
+  const known = ({ shape, name }: Observed): boolean =>
+    !ambiguous.has(name) && addresses.has(name) && (shape.kind === 'NetIPsecMainModeRule' || ports.has(name));
   const asked = rules.filter((one) => !known(one) && selectable(one.name));
   const associated = await readAssociated(gateway, policyStore, asked);
   const objects = observed.map((one): StoreObject => {
     const own = associated.get(`${one.shape.kind} ${one.name}`);
+    const joined = ambiguous.has(one.name) ? {} : { address: addresses.get(one.name), port: ports.get(one.name) };
     const filters =
       one.shape.association === undefined
         ? {}
-        : filterProperties(own?.address ?? addresses.get(one.name), own?.port ?? ports.get(one.name));
+        : filterProperties(own?.address ?? joined.address, own?.port ?? joined.port);
     return { kind: one.shape.kind, name: one.name, properties: { ...ownProperties(one.shape, one.row), ...filters } };
   });
   return { objects, enforcement: rules.map(enforcementOf) };
 }
 
 /** Everything that one store holds, in a constant number of exchanges. Throws CmdletError. */
-export async function readInventory(gateway: HostGateway, policyStore: string, options: ReadOptions = {}): Promise<Inventory> {
+export async function readInventory(
+  gateway: HostGateway,
+  policyStore: string,
+  options: ReadOptions = {},
+): Promise<Inventory> {
   return inventoryOf(gateway, policyStore, await gateway.read(storeReads(policyStore), options));
 }

@@ -142,13 +142,22 @@ const malformed = (issue: Issue): Finding => {
 };
 
 /**
+ * Anything into the shape of a policy, within the limits; its single values may still be wrong, as in a draft that was
+ * put aside half typed. Refused with every reason (100 at most) and its path.
+ */
+export function parsePolicyShape(input: unknown): Result<IpSecurityPolicy, readonly Finding[]> {
+  const parsed = v.safeParse(policySchema, input);
+  return parsed.success ? succeed(parsed.output) : refuse(parsed.issues.slice(0, limits.findings).map(malformed));
+}
+
+/**
  * Anything into a policy: from a file, from the other process. What comes out is of the model's shape, within the
  * limits, and holds only readable addresses, right ports and texts that a store keeps to the letter; whether it makes
  * sense is `validate`'s to say. Refused with every reason (100 at most) and its path.
  */
 export function parsePolicy(input: unknown): Result<IpSecurityPolicy, readonly Finding[]> {
-  const parsed = v.safeParse(policySchema, input);
-  if (!parsed.success) return refuse(parsed.issues.slice(0, limits.findings).map(malformed));
-  const findings = contentFindings(parsed.output);
-  return findings.length === 0 ? succeed(parsed.output) : refuse(findings.slice(0, limits.findings));
+  const shaped = parsePolicyShape(input);
+  if (!shaped.ok) return shaped;
+  const findings = contentFindings(shaped.value);
+  return findings.length === 0 ? shaped : refuse(findings.slice(0, limits.findings));
 }

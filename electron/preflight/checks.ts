@@ -1,6 +1,7 @@
 import type { Finding } from '#contract/finding';
-import type { Check, CheckInput } from './check';
+import type { Check, CheckInput, ComputerCheck } from './check';
 import { elevation } from './elevation';
+import { firewallOff } from './firewall-off';
 import { inboundAllow } from './inbound-allow';
 import { ipsecRuleOverlap } from './ipsec-rule-overlap';
 import { key } from './key';
@@ -8,20 +9,31 @@ import { languageMode } from './language-mode';
 import { localRules } from './local-rules';
 import { mainModeOverlap } from './main-mode-overlap';
 import { netSecurityModule } from './netsecurity-module';
+import { portClosed } from './port-closed';
 import { serverFirst } from './server-first';
+
+/** About the computer alone; the first two say whether its stores could be read at all. */
+const gates: readonly ComputerCheck[] = [languageMode, netSecurityModule];
 
 /** In the order in which a person should read what they find. */
 export const checks: readonly Check[] = [
-  languageMode,
-  netSecurityModule,
+  ...gates,
   elevation,
   localRules,
+  firewallOff,
   mainModeOverlap,
   ipsecRuleOverlap,
+  portClosed,
   inboundAllow,
   serverFirst,
   key,
 ];
 
-/** Holds a policy and its plan against the facts of one computer. Pure. */
-export const preflight = (input: CheckInput): readonly Finding[] => checks.flatMap(({ run }) => run(input));
+/**
+ * Holds a policy and its plan against the facts of one computer. Pure. Where the stores could not be read, only why:
+ * what is not known to be there is not missing.
+ */
+export function preflight(input: CheckInput): readonly Finding[] {
+  const closed = gates.flatMap(({ run }) => run(input));
+  return closed.length > 0 ? [...closed, ...elevation.run(input)] : checks.flatMap(({ run }) => run(input));
+}

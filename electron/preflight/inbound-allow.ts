@@ -1,23 +1,26 @@
+import type { Attempt, FirewallProfile } from '#contract/facts';
 import { finding } from '#contract/finding';
 import { textOf } from '#contract/store-object';
 import type { Check } from './check';
-import { otherRules, samePorts } from './others';
+import { otherRules, portInWords, samePorts, sharedAddresses } from './others';
+
+/** Where the firewall is off, or lets everything in, nothing has to be allowed. */
+const letsEverythingIn = (profiles: Attempt<readonly FirewallProfile[]>): boolean =>
+  profiles.available &&
+  profiles.value.length > 0 &&
+  profiles.value.every(({ enabled, defaultInboundAction }) => enabled === 'False' || defaultInboundAction === 'Allow');
 
 /** IPsec only says how to protect; the firewall decides who may enter. A server without an Allow rule is not reached. */
 export const inboundAllow: Check = {
   id: 'inbound-allow',
   run: (input) => {
-    if (input.policy.role !== 'server') return [];
+    if (input.policy.role !== 'server' || letsEverythingIn(input.facts.firewallProfiles)) return [];
     const allows = otherRules(input, 'NetFirewallRule').filter(
       (rule) => textOf(rule, 'Direction') === 'Inbound' && textOf(rule, 'Action').startsWith('Allow'),
     );
     return input.plan.expected
       .filter(({ kind }) => kind === 'NetIPsecRule')
-      .filter((rule) => !allows.some((allow) => samePorts(rule, allow)))
-      .map((rule) =>
-        finding('no-inbound-allow', 'warning', {
-          port: `${textOf(rule, 'Protocol')} ${textOf(rule, 'LocalPort')}`,
-        }),
-      );
+      .filter((rule) => !allows.some((allow) => samePorts(rule, allow) && sharedAddresses(rule, allow) !== undefined))
+      .map((rule) => finding('no-inbound-allow', 'warning', { port: portInWords(rule, 'LocalPort') }));
   },
 };

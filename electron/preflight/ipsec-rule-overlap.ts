@@ -1,30 +1,34 @@
-import { finding } from '#contract/finding';
-import { textOf, type StoreObject } from '#contract/store-object';
+import { finding, type Severity } from '#contract/finding';
+import type { StoreObject } from '#contract/store-object';
+import type { Role } from '#policy/model';
 import type { Check } from './check';
-import { labelOf, namesPort, otherRules, samePorts, sharedAddresses } from './others';
+import { isOurs, labelOf, namesPort, otherRules, portInWords, roleSide, samePorts, sharedAddresses } from './others';
 
 /**
- * Another IPsec rule for the same connection: one that names the port as ours does makes it ambiguous which of the two
- * counts; a wider one loses to ours and is only worth knowing.
+ * How much another rule for the same addresses matters. One of others that names our port makes it uncertain which of
+ * the two counts; a wider one loses to ours. A rule about the port at the other end meets ours only where both ends use
+ * it: that another policy of ours does on a server that is a workstation as well, and both hold the same key then.
  */
+function severityOf(role: Role, other: StoreObject): Severity | undefined {
+  const here = roleSide(role);
+  if (namesPort(other, here)) return isOurs(other) ? 'warning' : 'block';
+  const there = here === 'LocalPort' ? 'RemotePort' : 'LocalPort';
+  return namesPort(other, there) ? undefined : 'warning';
+}
+
+/** Another IPsec rule for the same connection: which of the two counts is Windows' choice. */
 export const ipsecRuleOverlap: Check = {
   id: 'ipsec-rule-overlap',
-  run: (input) =>
-    input.plan.expected
-      .filter(({ kind }) => kind === 'NetIPsecRule')
-      .flatMap((ours) =>
-        otherRules(input, 'NetIPsecRule')
-          .filter((other) => samePorts(ours, other) && sharedAddresses(ours, other) !== undefined)
-          .map((other) =>
-            finding('ipsec-rule-overlap', namesPort(other) ? 'block' : 'warning', {
-              other: labelOf(other),
-              port: portOf(ours),
-            }),
-          ),
-      ),
-};
-
-const portOf = (rule: StoreObject): string => {
-  const port = textOf(rule, 'LocalPort') === 'Any' ? textOf(rule, 'RemotePort') : textOf(rule, 'LocalPort');
-  return `${textOf(rule, 'Protocol')} ${port}`;
+  run: (input) => {
+    const { role } = input.policy;
+    const ours = input.plan.expected.filter(({ kind }) => kind === 'NetIPsecRule');
+    return otherRules(input, 'NetIPsecRule').flatMap((other) => {
+      const met = ours.find((rule) => samePorts(rule, other) && sharedAddresses(rule, other) !== undefined);
+      const severity = severityOf(role, other);
+      if (met === undefined || severity === undefined) return [];
+      return [
+        finding('ipsec-rule-overlap', severity, { other: labelOf(other), port: portInWords(met, roleSide(role)) }),
+      ];
+    });
+  },
 };

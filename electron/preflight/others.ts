@@ -3,10 +3,14 @@ import { enabled } from '#compiler/steps';
 import { belongsTo, parseObjectName } from '#compiler/names';
 import { allAddresses, intersection, normaliseRanges, sameRanges, type AddressRange } from '#policy/address-range';
 import { parseRanges, printRange } from '#policy/address-text';
+import type { Role } from '#policy/model';
 import type { CheckInput } from './check';
 
-const listOf = ({ properties }: StoreObject, property: string): readonly string[] =>
-  properties[property] === undefined ? ['Any'] : textsOf(properties[property]);
+/** What is untold counts as any. */
+function listOf({ properties }: StoreObject, property: string): readonly string[] {
+  const told = properties[property] === undefined ? [] : textsOf(properties[property]);
+  return told.length === 0 ? ['Any'] : told;
+}
 
 /** What a person recognises a rule by. */
 export const labelOf = (rule: StoreObject): string => `${textOf(rule, 'DisplayName', rule.name)} (${rule.name})`;
@@ -41,7 +45,9 @@ const sameWord = (a: string, b: string): boolean => covers(a, b) || covers(b, a)
 function covers(list: string, port: string): boolean {
   const [from, to = from] = list.split('-').map(Number);
   const number = Number(port);
-  if (from === undefined || to === undefined || Number.isNaN(from) || Number.isNaN(to)) return list.toLowerCase() === port.toLowerCase();
+  if (from === undefined || to === undefined || Number.isNaN(from) || Number.isNaN(to)) {
+    return list.toLowerCase() === port.toLowerCase();
+  }
   return from <= number && number <= to;
 }
 
@@ -49,9 +55,15 @@ function covers(list: string, port: string): boolean {
 export const samePorts = (a: StoreObject, b: StoreObject): boolean =>
   ['Protocol', 'LocalPort', 'RemotePort'].every((property) => meet(listOf(a, property), listOf(b, property)));
 
-/** Whether one rule names protocol and port itself, so that it is not wider than ours. */
-export const namesPort = (rule: StoreObject): boolean =>
-  ['LocalPort', 'RemotePort'].some((property) => !listOf(rule, property).some(isAny));
+/** The port that a role is about: the server's own, the workstation's target. */
+export const roleSide = (role: Role): 'LocalPort' | 'RemotePort' => (role === 'server' ? 'LocalPort' : 'RemotePort');
+
+export const namesPort = (rule: StoreObject, side: 'LocalPort' | 'RemotePort'): boolean =>
+  !listOf(rule, side).some(isAny);
+
+/** Protocol and port that a rule is about, in words: `TCP 4531`. */
+export const portInWords = (rule: StoreObject, side: 'LocalPort' | 'RemotePort'): string =>
+  `${textOf(rule, 'Protocol')} ${textOf(rule, side, 'Any')}`;
 
 export const isFullyExempt = ({ properties }: StoreObject): boolean =>
   properties['InboundSecurity'] === 'None' && properties['OutboundSecurity'] === 'None';
@@ -68,8 +80,11 @@ const both = ({ facts: { active, persistent } }: CheckInput): readonly StoreObje
 /** Enabled rules of one kind that are not of the policy in question: foreign ones and those of our other policies. */
 export const otherRules = (input: CheckInput, kind: StoreObject['kind']): readonly StoreObject[] =>
   both(input).filter(
-    (object) => object.kind === kind && enabled(object) && !belongsTo(object.name, input.plan.policyId, input.plan.role),
+    (object) =>
+      object.kind === kind && enabled(object) && !belongsTo(object.name, input.plan.policyId, input.plan.role),
   );
+
+export const roleOf = ({ name }: StoreObject): Role | undefined => parseObjectName(name)?.role;
 
 export const isOurs = ({ name }: StoreObject): boolean => parseObjectName(name) !== undefined;
 

@@ -1,13 +1,15 @@
 /** Why a step of a plan is there: one sentence for the person who reviews it. */
 export const because = {
-  keyProposal: (): string => 'Both computers prove themselves with the pre-shared key; IKE compares it as a computer, not a user.',
+  keyProposal: (): string =>
+    'Both computers prove themselves with the pre-shared key; IKE compares it as a computer, not a user.',
   kerberosProposal: (): string => 'Both computers prove themselves with their domain accounts (Kerberos V5).',
   certificateProposal: (authority: string): string =>
     `Both computers prove themselves with a certificate of the authority ${authority}.`,
   phase1: (): string =>
     'Lists the authentication methods in order of preference; it has its own name, so no default of Windows is touched.',
   mainModeProposal: (method: string): string => `Offers ${method} for the key exchange.`,
-  mainMode: (): string => 'Names the key exchange methods, because what Windows offers by itself changes between versions.',
+  mainMode: (): string =>
+    'Names the key exchange methods, because what Windows offers by itself changes between versions.',
   quickModeProposal: (method: string): string => `Offers ${method} for the traffic itself.`,
   quickMode: (filterAction: string): string => `Is the filter action "${filterAction}": how the traffic is protected.`,
   mainModeRule: (): string =>

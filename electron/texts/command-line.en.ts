@@ -10,7 +10,8 @@ export const commandLineTexts = {
   nothingToDo: 'The computer already is as the policy wants it.',
   steps: 'Steps:',
   retired: 'Afterwards deleted:',
-  step: (number: number, of: number, cmdlet: string, id: string): string => `Step ${number} of ${of}: ${cmdlet} (${id})`,
+  step: (number: number, of: number, cmdlet: string, id: string): string =>
+    `Step ${number} of ${of}: ${cmdlet} (${id})`,
   stepEnded: (id: string, state: string): string => `  ${id}: ${state}`,
   phases: {
     apply: 'Applying',
@@ -28,17 +29,25 @@ export const commandLineTexts = {
     enforced: 'Level: enforced. Windows uses the rules; that they work has not been proved by a connection.',
     proved: 'Level: proved.',
   },
-  workstationUnproved: 'A workstation counts as done when a secured connection to the backup server has been seen; this version does not do that yet.',
+  workstationUnproved:
+    'A workstation counts as done when a secured connection to the backup server has been seen; this version does not do that yet.',
   verified: (id: string, role: string): string => `In place: ${id} (${role}) is as it should be.`,
-  drifted: (id: string, role: string, count: number): string => `Not as it should be: ${id} (${role}), ${count} differences:`,
+  drifted: (id: string, role: string, count: number): string =>
+    `Not as it should be: ${id} (${role}); differences: ${count}`,
   differenceLine: (kind: string, name: string, property: string, expected: string, found: string): string =>
     `  ${kind} ${name}: ${property} is ${found}, expected ${expected}`,
-  removed: (id: string, role: string, computer: string): string => `Removed: ${id} (${role}) from ${computer}, read back.`,
-  nothingToRemove: (computer: string): string => `There is nothing of this program to remove on ${computer}.`,
+  removed: (id: string, role: string, computer: string): string =>
+    `Removed: ${id} (${role}) from ${computer}, read back.`,
+  nothingToRemove: (computer: string): string =>
+    `Nothing to remove: no policy of this program that fits is on ${computer}.`,
   noPolicies: (computer: string): string => `No policy of this program is on ${computer}.`,
-  statusLine: (id: string, role: string, level: string, since: string): string => `${id} (${role}): ${level}, applied ${since}`,
+  statusLine: (id: string, role: string, level: string, since: string): string =>
+    `${id} (${role}): ${level}, applied ${since}`,
   statusUnrecorded: 'not recorded',
   noFindings: 'Pre-flight found nothing.',
   question: (verb: string, computer: string): string => `${verb} on ${computer}? Type yes to go on: `,
-  simulated: { set: 'The simulated computer was changed.', foreignRules: (count: number): string => `${count} foreign rules of each kind were added.` },
+  simulated: {
+    set: 'The simulated computer was changed.',
+    foreignRules: (count: number): string => `${count} foreign rules of each kind were added.`,
+  },
 } as const;

@@ -5,13 +5,25 @@ import { findingSentences } from './findings.en';
 const untouched = 'Nothing on this computer has been changed.';
 const asBefore = (computer: string): string => `${computer} is as it was before (read back).`;
 
+/** What somebody else said, such as Windows, so that it can stand inside a sentence: one line, no full stop. */
+const clause = (text: string): string =>
+  text
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/[.\s]+$/u, '');
+
+const remedy = (commands: readonly string[]): string =>
+  commands.length === 0
+    ? 'Look at what is named here in Windows Defender Firewall with Advanced Security.'
+    : `In an elevated Windows PowerShell run: ${commands.join('; ')}`;
+
 /** A finding that stops a verb: by then it is certain that nothing was touched. */
 const ofFinding = (finding: Finding): Sentences => ({ ...findingSentences(finding), stateNow: untouched });
 
 /** What every error says, in three sentences. A missing one does not compile. */
 export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorContexts[C]) => Sentences } = {
   usage: ({ problem }) => ({
-    happened: `The command cannot be carried out: ${problem}.`,
+    happened: `The command cannot be carried out: ${clause(problem)}.`,
     stateNow: untouched,
     whatNext: 'Look at --help and try again.',
   }),
@@ -32,7 +44,7 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     whatNext: 'Give a key of at least one character; twenty or more random ones are sensible.',
   }),
   'key-too-long': ({ length, most }) => ({
-    happened: `The pre-shared key has ${length} characters; Windows takes at most ${most}.`,
+    happened: `The pre-shared key has ${length ?? 'far too many'} characters; Windows takes at most ${most}.`,
     stateNow: untouched,
     whatNext: 'Give a shorter key on both sides.',
   }),
@@ -57,17 +69,17 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     whatNext: 'Save the key as UTF-8 text without a byte order mark and give it again.',
   }),
   'file-unreadable': ({ file, reason }) => ({
-    happened: `${file} cannot be read (${reason}).`,
+    happened: `${file} cannot be read (${clause(reason)}).`,
     stateNow: untouched,
     whatNext: 'Check the name and the permissions of the file.',
   }),
   'file-unwritable': ({ file, reason }) => ({
-    happened: `${file} cannot be written (${reason}).`,
+    happened: `${file} cannot be written (${clause(reason)}).`,
     stateNow: untouched,
     whatNext: 'Check that the folder is there, that it can be written to, and that the disk is not full.',
   }),
   'state-file-damaged': ({ file, problem }) => ({
-    happened: `The simulated computer in ${file} cannot be understood: ${problem}.`,
+    happened: `The simulated computer in ${file} cannot be understood: ${clause(problem)}.`,
     stateNow: 'The file was left as it is.',
     whatNext: 'Mend the file by hand, or give another name: a file that is not there is created.',
   }),
@@ -82,7 +94,7 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     whatNext: 'Give another file.',
   }),
   'record-damaged': ({ file, problem }) => ({
-    happened: `The record of what was applied, ${file}, cannot be understood: ${problem}.`,
+    happened: `The record of what was applied, ${file}, cannot be understood: ${clause(problem)}.`,
     stateNow: 'The file was left as it is; the policy itself does not depend on it.',
     whatNext: 'Apply the policy again with its options: what is in place is kept, and the record is written anew.',
   }),
@@ -97,9 +109,10 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     whatNext: 'Use fail@k, hang@k, die@k, differ@k, diskfull@k and delay=MS, separated by commas; k counts from 1.',
   }),
   'powershell-unusable': ({ reason }) => ({
-    happened: `PowerShell cannot be used here: ${reason}.`,
+    happened: `PowerShell cannot be used here: ${clause(reason)}.`,
     stateNow: untouched,
-    whatNext: 'On Windows, repair Windows PowerShell 5.1; elsewhere name an executable in IPSEC_WIZARD_POWERSHELL or use --host simulated.',
+    whatNext:
+      'On Windows, repair Windows PowerShell 5.1; elsewhere name an executable in IPSEC_WIZARD_POWERSHELL or use --host simulated.',
   }),
   'host-not-here': ({ host }) => ({
     happened: `--host ${host} cannot be used on this system.`,
@@ -107,12 +120,12 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     whatNext: 'Use --host simulated, or name a PowerShell in IPSEC_WIZARD_POWERSHELL.',
   }),
   'host-call-failed': ({ cmdlet, id, message }) => ({
-    happened: `${cmdlet} was refused: ${message}${id === '' ? '' : ` (${id})`}.`,
+    happened: `${cmdlet} was refused: ${clause(message)}${id === '' ? '' : ` (${id})`}.`,
     stateNow: untouched,
     whatNext: 'Note the identifier, and check that the services of Windows Firewall are running.',
   }),
   'host-timed-out': ({ cmdlet, reason }) => ({
-    happened: `${cmdlet} did not answer in time, and PowerShell was ended (${reason}).`,
+    happened: `${cmdlet} did not answer in time, and PowerShell was ended (${clause(reason)}).`,
     stateNow: untouched,
     whatNext: 'Try again; if it stays so, restart the services of Windows Firewall or the computer.',
   }),
@@ -122,9 +135,10 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     whatNext: 'Try again; if it stays so, look for security software that stops PowerShell.',
   }),
   'host-answer-garbled': ({ cmdlet, problem }) => ({
-    happened: `PowerShell's answer to ${cmdlet} cannot be understood: ${problem}.`,
+    happened: `PowerShell's answer to ${cmdlet} cannot be understood: ${clause(problem)}.`,
     stateNow: untouched,
-    whatNext: 'Try again; if it stays so, look for a PowerShell profile or security software that writes into the output.',
+    whatNext:
+      'Try again; if it stays so, look for a PowerShell profile or security software that writes into the output.',
   }),
   'not-elevated': ({ computer }) => ({
     happened: `The program runs without administrator rights on ${computer}.`,
@@ -140,7 +154,12 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
   'second-copy': ({ file }) => ({
     happened: `Another copy of this program is changing this computer right now (${file}).`,
     stateNow: 'This copy has changed nothing.',
-    whatNext: 'Wait until the other copy has ended, then try again.',
+    whatNext: 'Wait until the other copy has ended, then try again; if there is none, delete that file.',
+  }),
+  'changed-meanwhile': ({ computer }) => ({
+    happened: `While the plan was being looked at, somebody else changed IPsec rules on ${computer}.`,
+    stateNow: 'This program has changed nothing.',
+    whatNext: 'Look at the new plan, then apply it.',
   }),
   'needs-yes': ({ verb }) => ({
     happened: `${verb} asks before it changes anything, and here is nobody to ask.`,
@@ -152,10 +171,15 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     stateNow: untouched,
     whatNext: 'Call it again when you are ready.',
   }),
+  interrupted: () => ({
+    happened: 'You interrupted the program.',
+    stateNow: untouched,
+    whatNext: 'Call it again when you are ready.',
+  }),
   'which-policy': ({ policies }) => ({
     happened: `There are several policies on this computer: ${policies.join(', ')}.`,
     stateNow: untouched,
-    whatNext: 'Say which one with --policy and --role, or take all with --all.',
+    whatNext: 'Say which one with --policy (and --role where both roles are here), or take all with --all.',
   }),
   'nothing-recorded': ({ computer }) => ({
     happened: `No policy of this program is recorded on ${computer}.`,
@@ -168,17 +192,17 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     whatNext: 'Look at status for the policies that are.',
   }),
   'undone-after-step': ({ step, reason, computer }) => ({
-    happened: `The step ${step} failed: ${reason}.`,
+    happened: `The step ${step} failed: ${clause(reason)}.`,
     stateNow: `What had been done was undone; ${asBefore(computer)}`,
     whatNext: 'Mend the cause, then apply again.',
   }),
   'undone-after-read-back': ({ difference, computer }) => ({
-    happened: `What is stored is not what was asked for: ${difference}.`,
+    happened: `What is stored is not what was asked for: ${clause(difference)}.`,
     stateNow: `What had been done was undone; ${asBefore(computer)}`,
     whatNext: 'Look for Group Policy or security software that changes IPsec rules, then apply again.',
   }),
   'undone-after-record': ({ reason, computer }) => ({
-    happened: `The record of what was applied could not be written (${reason}).`,
+    happened: `The record of what was applied could not be written (${clause(reason)}).`,
     stateNow: `What had been done was undone; ${asBefore(computer)}`,
     whatNext: 'Make room on the disk and check the permissions of the program’s folder, then apply again.',
   }),
@@ -193,17 +217,62 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     whatNext: 'Apply again when you are ready.',
   }),
   'undo-incomplete': ({ reason, left, commands, computer }) => ({
-    happened: `The change failed (${reason}), and not all of it could be undone.`,
-    stateNow: `${computer} is not as it was: ${left.join('; ')}.`,
-    whatNext: `In an elevated Windows PowerShell run: ${commands.join('; ')}`,
+    happened: `The change failed (${clause(reason)}), and not all of it could be undone.`,
+    stateNow: `${computer} is not, or not for certain, as it was: ${left.map(clause).join('; ')}.`,
+    whatNext: remedy(commands),
   }),
   'remove-incomplete': ({ reason, left, commands, computer }) => ({
-    happened: `Not everything could be removed (${reason}).`,
-    stateNow: `On ${computer} these are left: ${left.join('; ')}.`,
-    whatNext: `Try again, or in an elevated Windows PowerShell run: ${commands.join('; ')}`,
+    happened: `Not everything could be removed (${clause(reason)}).`,
+    stateNow: `On ${computer} these are left, switched off and without effect: ${left.join('; ')}.`,
+    whatNext: remedy(commands),
+  }),
+  'argument-invalid': ({ call, problem }) => ({
+    happened: `The page asked for "${call}" in a way that the program does not take: ${problem}.`,
+    stateNow: untouched,
+    whatNext: 'Close the window and start again; if it stays so, report it.',
+  }),
+  'sender-unknown': () => ({
+    happened: 'Something that is not the page of this window asked the program to act.',
+    stateNow: untouched,
+    whatNext: 'Close the window and start again.',
+  }),
+  busy: () => ({
+    happened: 'A change of this computer is under way already.',
+    stateNow: 'That change goes on; this one has not begun.',
+    whatNext: 'Wait until it has ended, or stop it: it then undoes itself.',
+  }),
+  'key-handle-unknown': () => ({
+    happened: 'The pre-shared key is no longer kept by the program.',
+    stateNow: untouched,
+    whatNext: 'Enter the key again on the page of the security rule.',
+  }),
+  'elevation-refused': () => ({
+    happened: 'Windows was told not to start the program as administrator.',
+    stateNow: untouched,
+    whatNext: 'Go on without: everything but Assign works; or ask again and confirm.',
+  }),
+  'elevation-failed': ({ reason }) => ({
+    happened: `The program could not be started as administrator: ${reason}.`,
+    stateNow: untouched,
+    whatNext: 'Close it, and start it from its icon by the right mouse button with "Run as administrator".',
+  }),
+  'elevation-not-here': () => ({
+    happened: 'Asking for administrator rights is something that only Windows has.',
+    stateNow: untouched,
+    whatNext: 'Here, go on without: the computer is simulated.',
+  }),
+  'name-not-resolved': ({ dnsName, reason }) => ({
+    happened: `No address was found behind the name "${dnsName}" (${reason}).`,
+    stateNow: untouched,
+    whatNext: 'Check the spelling and the network, or enter the address itself.',
+  }),
+  'draft-refused': ({ problem }) => ({
+    happened: `The draft was not kept: ${problem}.`,
+    stateNow: 'Nothing on this computer has been changed; what stands on the pages is still there.',
+    whatNext: 'Go on; when the window is closed, what was entered has to be entered again.',
   }),
   internal: ({ problem }) => ({
-    happened: `The program made a mistake: ${problem}.`,
+    happened: `The program made a mistake: ${clause(problem)}.`,
     stateNow: 'It stopped before it could tell what state the computer is in.',
     whatNext: 'Look with status what is on this computer, and report the mistake.',
   }),

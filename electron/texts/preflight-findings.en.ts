@@ -19,7 +19,8 @@ export const preflightFindingTexts: {
   'constrained-language': ({ mode }) => ({
     happened: `PowerShell is locked down on this computer (${mode}): AppLocker or Device Guard allows it only simple commands.`,
     stateNow: untouched,
-    whatNext: 'Ask whoever manages this computer to allow PowerShell in Full Language Mode for administrators, then try again.',
+    whatNext:
+      'Ask whoever manages this computer to allow PowerShell in Full Language Mode for administrators, then try again.',
   }),
   'netsecurity-missing': ({ reason }) => ({
     happened: `The NetSecurity module of Windows PowerShell cannot be used here (${reason}).`,
@@ -44,12 +45,28 @@ export const preflightFindingTexts: {
   'main-mode-overlap-own': ({ other, property }) => ({
     happened: `Another policy of this program, ${other}, covers the same addresses with another ${property === 'Phase1AuthSet' ? 'key or authentication' : 'key exchange'}.`,
     stateNow: `${untouched} The other policy stays in force.`,
-    whatNext: 'Give both policies the same key and key exchange, or narrow their addresses so that they do not overlap.',
+    whatNext:
+      'Give both policies the same key and key exchange, or narrow their addresses so that they do not overlap.',
   }),
   'ipsec-rule-overlap': ({ other, port }) => ({
     happened: `The IPsec rule ${other} is about ${port} with the same addresses, too.`,
     stateNow: untouched,
     whatNext: 'Check what that rule is for; a rule for the same port makes it uncertain which of the two counts.',
+  }),
+  'port-closed': ({ other, port, addresses }) => ({
+    happened: `The firewall rule ${other} blocks ${port} for addresses that this policy protects (${addresses}).`,
+    stateNow: `${untouched} A rule that blocks beats every rule that allows, so these addresses would stay cut off.`,
+    whatNext: 'Put all addresses for this port into one policy, or have that rule changed by whoever made it.',
+  }),
+  'closes-other-policy': ({ other, port, addresses }) => ({
+    happened: `This policy would close ${port} for addresses that another policy of this program protects: ${other} (${addresses}).`,
+    stateNow: `${untouched} The other policy stays in force.`,
+    whatNext: 'Put the addresses of both into one policy, or leave the addresses of this one open to any.',
+  }),
+  'firewall-off': ({ profiles }) => ({
+    happened: `Windows Firewall is switched off on this computer (${profiles.join(', ')}).`,
+    stateNow: `${untouched} The rule that closes the port for everybody outside of the filter list would not count.`,
+    whatNext: 'Switch the firewall on, or do not narrow the addresses of the filter list.',
   }),
   'no-inbound-allow': ({ port }) => ({
     happened: `No rule of Windows Firewall lets ${port} in on this server.`,

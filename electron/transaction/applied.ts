@@ -53,12 +53,16 @@ function parseRecord(text: string, file: string): readonly AppliedPolicy[] {
   const json = parseJson(text, file);
   if (isNewer(json)) return fail('record-too-new', { file });
   const record = v.safeParse(recordSchema, json);
-  if (!record.success) return fail('record-damaged', { file, problem: v.getDotPath(record.issues[0]) ?? record.issues[0].message });
+  if (!record.success)
+    return fail('record-damaged', { file, problem: v.getDotPath(record.issues[0]) ?? record.issues[0].message });
   return record.output.policies.map((entry) => {
     const policy = parsePolicy(entry.policy);
     if (policy.ok) return { ...entry, policy: policy.value };
     const [first] = policy.error;
-    return fail('record-damaged', { file, problem: first === undefined ? 'its policy' : findingSentences(first).happened });
+    return fail('record-damaged', {
+      file,
+      problem: first === undefined ? 'its policy' : findingSentences(first).happened,
+    });
   });
 }
 
@@ -66,6 +70,19 @@ function parseRecord(text: string, file: string): readonly AppliedPolicy[] {
 export async function readApplied(files: OwnFiles): Promise<readonly AppliedPolicy[]> {
   const text = await files.read(fileName, { mostBytes });
   return text === undefined ? [] : parseRecord(text, files.pathOf(fileName));
+}
+
+/**
+ * The same where a damaged record must not stand in the way: what is on the computer counts, and the record is written
+ * anew. One of a newer version is never overwritten. Throws AppFailure.
+ */
+export async function readAppliedOrNone(files: OwnFiles): Promise<readonly AppliedPolicy[]> {
+  try {
+    return await readApplied(files);
+  } catch (error) {
+    if (error instanceof AppFailure && error.appError.code === 'record-damaged') return [];
+    throw error;
+  }
 }
 
 const write = (files: OwnFiles, policies: readonly AppliedPolicy[]): Promise<void> =>
@@ -76,23 +93,20 @@ export const isFor =
   ({ policy }: AppliedPolicy): boolean =>
     policy.id === policyId && policy.role === role;
 
-/** Damaged records are replaced rather than added to: what is on the computer counts, and it is written anew. */
-async function readOrNone(files: OwnFiles): Promise<readonly AppliedPolicy[]> {
-  try {
-    return await readApplied(files);
-  } catch (error) {
-    if (error instanceof AppFailure && error.appError.code === 'record-damaged') return [];
-    throw error;
-  }
-}
-
 export async function recordApplied(files: OwnFiles, entry: AppliedPolicy): Promise<void> {
-  const others = (await readOrNone(files)).filter((known) => !isFor(entry.policy.id, entry.policy.role)(known));
+  const others = (await readAppliedOrNone(files)).filter((known) => !isFor(entry.policy.id, entry.policy.role)(known));
   await write(files, [...others, entry]);
 }
 
-export async function forgetApplied(files: OwnFiles, policyId: string, role: Role): Promise<void> {
-  const known = await readOrNone(files);
-  const rest = known.filter((entry) => !isFor(policyId, role)(entry));
-  if (rest.length !== known.length) await write(files, rest);
+/** Takes policies out of the record; where there is none, none is written. */
+export async function forgetApplied(
+  files: OwnFiles,
+  gone: readonly { readonly policyId: string; readonly role: Role }[],
+): Promise<void> {
+  if ((await files.read(fileName, { mostBytes: 1 })) === undefined) return;
+  const isGone = (entry: AppliedPolicy): boolean => gone.some(({ policyId, role }) => isFor(policyId, role)(entry));
+  await write(
+    files,
+    (await readAppliedOrNone(files)).filter((entry) => !isGone(entry)),
+  );
 }

@@ -3,6 +3,7 @@ import type { Plan } from '#compiler/plan';
 import { parseRanges, printAddress } from '#policy/address-text';
 import type { HostGateway } from '#host/gateway';
 import { told } from '#host/observe-proposal';
+import { reasonOf } from './reason';
 
 /** How far it is known that the policy protects: stored, in force, or seen at work. */
 export type Level = 'none' | 'stored' | 'enforced' | 'proved';
@@ -28,8 +29,15 @@ function notInForce(active: Inventory, { kind, name }: StoreObject): string | un
 }
 
 const first = (value: unknown): string => String(Array.isArray(value) ? value[0] : (value ?? 'Any'));
-const port = (value: unknown): { readonly port?: number } =>
-  first(value).toLowerCase() === 'any' ? {} : { port: Number(first(value)) };
+/** A connection has two ports: where the rule takes any, one that Windows gives to the end that connects. */
+const ephemeralPort = 50_000;
+const port = (value: unknown): number => (first(value).toLowerCase() === 'any' ? ephemeralPort : Number(first(value)));
+
+/** Protocols without ports are asked for without them. */
+const ports = ({ properties }: StoreObject): { readonly LocalPort?: number; readonly RemotePort?: number } =>
+  /^(?:TCP|UDP|6|17)$/iu.test(first(properties['Protocol']))
+    ? { LocalPort: port(properties['LocalPort']), RemotePort: port(properties['RemotePort']) }
+    : {};
 
 /** An address that the rule covers; one that is reserved for documentation where it covers all. */
 function sampleAddress(text: string): string {
@@ -40,14 +48,12 @@ function sampleAddress(text: string): string {
 }
 
 /** Asks which rule would govern a connection of ours (`Find-NetIPsecRule`): no traffic is sent. */
-async function governs(gateway: HostGateway, { name, properties }: StoreObject): Promise<string | undefined> {
-  const local = port(properties['LocalPort']).port;
-  const remote = port(properties['RemotePort']).port;
+async function governs(gateway: HostGateway, rule: StoreObject): Promise<string | undefined> {
+  const { name, properties } = rule;
   const parameters = {
     RemoteAddress: sampleAddress(first(properties['RemoteAddress'])),
     Protocol: first(properties['Protocol']),
-    ...(local === undefined ? {} : { LocalPort: local }),
-    ...(remote === undefined ? {} : { RemotePort: remote }),
+    ...ports(rule),
   };
   const select = ['IPsecRuleName', 'InstanceID', 'Name'];
   const [rows = []] = await gateway.read([{ invocation: { cmdlet: 'Find-NetIPsecRule', parameters }, select }]);
@@ -59,7 +65,7 @@ async function askedWhichGoverns(gateway: HostGateway, rule: StoreObject): Promi
   try {
     return await governs(gateway, rule);
   } catch (error) {
-    return `Which rule Windows would use could not be asked (${error instanceof Error ? error.message : String(error)}).`;
+    return `Which rule Windows would use could not be asked (${reasonOf(error)}).`;
   }
 }
 

@@ -1,17 +1,19 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { link, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { fail } from '#contract/app-error';
+import { AppFailure, fail } from '#contract/app-error';
 
 /**
  * The program's own folder on this computer. Two kinds: a folder, or none where the simulated computer lives in memory
- * only and nothing may outlive it.
+ * only and nothing may outlive it. Throws AppFailure for what cannot be read or written.
  */
 export interface OwnFiles {
-  /** Undefined where the file is not there. */
+  /** Undefined where the file is not there. What is longer is cut off: our files are short, and half of one is damaged. */
   read(name: string, limits: { readonly mostBytes: number }): Promise<string | undefined>;
   write(name: string, text: string): Promise<void>;
-  /** Creates the file or answers false when it is there already. */
+  /** Creates the file, whole from its first moment, or answers false when something is there already. */
   createNew(name: string, text: string): Promise<boolean>;
   remove(name: string): Promise<void>;
   /** For messages: where a file is. */
@@ -20,6 +22,45 @@ export interface OwnFiles {
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
+
+async function readBounded(file: string, mostBytes: number): Promise<string | undefined> {
+  try {
+    if (!(await stat(file)).isFile()) return fail('file-unreadable', { file, reason: 'it is not a file' });
+    const texts: unknown[] = await createReadStream(file, { encoding: 'utf8', end: mostBytes - 1 }).toArray();
+    return texts.join('');
+  } catch (error) {
+    if (error instanceof AppFailure) throw error;
+    return codeOf(error) === 'ENOENT' ? undefined : fail('file-unreadable', { file, reason: codeOf(error) });
+  }
+}
+
+/** False where the second name exists already. File systems of USB sticks know no hard links: there a plain file has to do. */
+async function linkNew(from: string, to: string, text: string): Promise<boolean> {
+  const claim = async (attempt: () => Promise<void>): Promise<boolean | 'unsupported'> => {
+    try {
+      await attempt();
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      if (['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(codeOf(error))) return 'unsupported';
+      throw error;
+    }
+  };
+  const linked = await claim(() => link(from, to));
+  if (linked !== 'unsupported') return linked;
+  return (await claim(() => writeFile(to, text, { flag: 'wx', mode: 0o600 }))) === true;
+}
+
+/** Written beside and then given its name, so that nobody ever reads a file that is there and still empty. */
+async function createWhole(file: string, text: string): Promise<boolean> {
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(draft, text, { flag: 'wx', mode: 0o600 });
+    return await linkNew(draft, file, text);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
 
 /** Files in one folder, written atomically. `diskIsFull` is the simulated host's fault `diskfull@k`. */
 export function filesIn(folder: string, diskIsFull: () => boolean = () => false): OwnFiles {
@@ -35,26 +76,9 @@ export function filesIn(folder: string, diskIsFull: () => boolean = () => false)
   };
   return {
     pathOf,
-    async read(name, { mostBytes }) {
-      try {
-        if ((await stat(pathOf(name))).size > mostBytes) return fail('record-damaged', { file: pathOf(name), problem: 'it is too large' });
-        return await readFile(pathOf(name), 'utf8');
-      } catch (error) {
-        if (codeOf(error) === 'ENOENT') return undefined;
-        return fail('file-unreadable', { file: pathOf(name), reason: codeOf(error) });
-      }
-    },
+    read: (name, { mostBytes }) => readBounded(pathOf(name), mostBytes),
     write: (name, text) => guarded(name, () => writeFileAtomic(pathOf(name), text, { mode: 0o600 })),
-    createNew: (name, text) =>
-      guarded(name, async () => {
-        try {
-          await writeFile(pathOf(name), text, { flag: 'wx', mode: 0o600 });
-          return true;
-        } catch (error) {
-          if (codeOf(error) === 'EEXIST') return false;
-          throw error;
-        }
-      }),
+    createNew: (name, text) => guarded(name, () => createWhole(pathOf(name), text)),
     remove: (name) => rm(pathOf(name), { force: true }),
   };
 }

@@ -5,7 +5,13 @@ export type StepState = 'done' | 'failed' | 'unknown' | 'undone' | 'not-undone' 
 
 export type Progress =
   | { readonly kind: 'phase'; readonly phase: Phase }
-  | { readonly kind: 'step'; readonly id: string; readonly cmdlet: string; readonly number: number; readonly of: number }
+  | {
+      readonly kind: 'step';
+      readonly id: string;
+      readonly cmdlet: string;
+      readonly number: number;
+      readonly of: number;
+    }
   | { readonly kind: 'step-ended'; readonly id: string; readonly state: StepState };
 
 export type OnProgress = (progress: Progress) => void;

@@ -1,38 +1,29 @@
 import type { RemovingInvocation } from '#compiler/plan';
 import type { HostGateway } from '#host/gateway';
 import { readInventory } from '#host/observe';
+import { nameIn, objectIn } from './named';
+import { oneCall } from './one-call';
 import type { OnProgress } from './progress';
 
-const nameOf = ({ parameters }: RemovingInvocation): string =>
-  'Name' in parameters ? parameters.Name : parameters.IPsecRuleName;
-
-/** One call in a transaction of its own; whether it worked is read afterwards, not believed. */
-async function remove(gateway: HostGateway, removal: RemovingInvocation): Promise<void> {
-  const transaction = await gateway.begin(undefined);
-  try {
-    await transaction.carryOut(`retire-${nameOf(removal)}`, removal);
-  } catch {
-    // Refused, gone already, or unknown: the read that follows tells which.
-    return;
-  } finally {
-    await transaction.end();
-  }
-}
-
+/** Where nothing can be read, everything counts as left: better named once too often than forgotten. */
 async function stillThere(
   gateway: HostGateway,
   removals: readonly RemovingInvocation[],
 ): Promise<readonly RemovingInvocation[]> {
-  const { objects } = await readInventory(gateway, 'PersistentStore');
-  const names = new Set(objects.map(({ name }) => name));
-  return removals.filter((removal) => names.has(nameOf(removal)));
+  try {
+    const { objects } = await readInventory(gateway, 'PersistentStore');
+    const there = new Set(objects.map(({ kind, name }) => `${kind} ${name}`));
+    return removals.filter((removal) => there.has(objectIn(removal)));
+  } catch {
+    return removals;
+  }
 }
 
 const rounds = 2;
 
 /**
  * Deletes what a change has taken out of use. Past the point of no return: what does not work is tried once more, not
- * undone. Answers the calls whose objects are still there after reading back.
+ * undone. Never throws; answers the calls whose objects are still there after reading back.
  */
 export async function retire(
   removals: readonly RemovingInvocation[],
@@ -43,7 +34,8 @@ export async function retire(
   onProgress({ kind: 'phase', phase: 'retire' });
   let left = removals;
   for (let round = 0; round < rounds && left.length > 0; round += 1) {
-    for (const removal of left) await remove(gateway, removal);
+    // Refused, gone already, or unknown: the read that follows tells which.
+    for (const removal of left) await oneCall(gateway, `retire-${nameIn(removal)}`, removal);
     left = await stillThere(gateway, left);
   }
   return left;

@@ -1,11 +1,13 @@
-import type { Invocation } from '#contract/invocation';
 import type { Inventory, StoreObject } from '#contract/store-object';
+import type { Secret } from '#contract/secret';
 import { renderInvocation } from '#compiler/render';
 import type { PlanStep } from '#compiler/plan';
 import type { HostGateway } from '#host/gateway';
-import { CmdletError } from '#host/cmdlet-error';
 import { readInventory } from '#host/observe';
+import { objectIn } from './named';
+import { oneCall } from './one-call';
 import type { OnProgress, StepState } from './progress';
+import { reasonOf } from './reason';
 
 /** A step that was begun, and how sure it is that it took effect. */
 export interface BegunStep {
@@ -13,53 +15,77 @@ export interface BegunStep {
   readonly state: StepState;
 }
 
-/** The inverses that are owed, newest first. A step whose outcome is unknown owes its inverse as well. */
-export const owedInverses = (begun: readonly BegunStep[]): readonly PlanStep[] =>
+/** A step that changes a store, and so carries its undoing. */
+type UndoableStep = Exclude<PlanStep, { readonly inverse: null }>;
+
+/** The steps whose inverses are owed, newest first. A step whose outcome is unknown owes its inverse as well. */
+export const owedInverses = (begun: readonly BegunStep[]): readonly UndoableStep[] =>
   begun
-    .filter(({ step, state }) => step.inverse !== null && (state === 'done' || state === 'unknown'))
-    .map(({ step }) => step)
+    .flatMap(({ step, state }) => (step.inverse !== null && (state === 'done' || state === 'unknown') ? [step] : []))
     .toReversed();
 
-/** What has not been taken away is no failure of taking it away. */
-const alreadySo = (error: unknown): boolean => error instanceof CmdletError && error.kind === 'not-found';
-
-/** Carries out one inverse in a transaction of its own: after a time-out or a death the old one is gone. Needs no key. */
-async function undoOne(gateway: HostGateway, id: string, inverse: Invocation): Promise<string | undefined> {
-  const transaction = await gateway.begin(undefined);
-  try {
-    await transaction.carryOut(`undo-${id}`, inverse);
-    return undefined;
-  } catch (error) {
-    return alreadySo(error) ? undefined : error instanceof Error ? error.message : String(error);
-  } finally {
-    await transaction.end();
-  }
-}
-
-async function undoAll(gateway: HostGateway, steps: readonly PlanStep[], onProgress: OnProgress): Promise<readonly PlanStep[]> {
-  const failed: PlanStep[] = [];
-  for (const step of steps) {
-    if (step.inverse === null) continue;
-    const reason = await undoOne(gateway, step.id, step.inverse);
-    if (reason !== undefined) failed.push(step);
-    onProgress({ kind: 'step-ended', id: step.id, state: reason === undefined ? 'undone' : 'not-undone' });
-  }
-  return failed;
+/** In what the store is not as it was: `object` as `objectIn` spells it, `words` for a person. */
+interface Deviation {
+  readonly object: string;
+  readonly words: string;
 }
 
 const sortedEntries = (object: object): unknown => Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1));
 const contentOf = ({ properties }: StoreObject): string => JSON.stringify(sortedEntries(properties));
+const byObject = ({ objects }: Inventory): ReadonlyMap<string, string> =>
+  new Map(objects.map((object) => [`${object.kind} ${object.name}`, contentOf(object)]));
 
-/** Objects that are not in the store as they were before: left over, missing, or changed. For a person. */
-export function differencesBetween(before: Inventory, after: Inventory): readonly string[] {
-  const key = ({ kind, name }: StoreObject): string => `${kind} ${name}`;
-  const was = new Map(before.objects.map((object) => [key(object), contentOf(object)]));
-  const is = new Map(after.objects.map((object) => [key(object), contentOf(object)]));
+/** Objects that are not in the store as they were before: left over, missing, or changed. */
+export function deviations(before: Inventory, after: Inventory): readonly Deviation[] {
+  const was = byObject(before);
+  const is = byObject(after);
+  const say = (object: string, how: string): Deviation => ({ object, words: `${object} is ${how}` });
   return [
-    ...[...is].filter(([id, content]) => was.get(id) !== content).map(([id]) => (was.has(id) ? `${id} is changed` : `${id} is left`)),
-    ...[...was.keys()].filter((id) => !is.has(id)).map((id) => `${id} is missing`),
+    ...[...is].flatMap(([object, content]) =>
+      was.get(object) === content ? [] : [say(object, was.has(object) ? 'changed' : 'left')],
+    ),
+    ...[...was.keys()].filter((object) => !is.has(object)).map((object) => say(object, 'missing')),
   ];
 }
+
+/** What undoing needs to know of the change that it undoes. */
+export interface UndoContext {
+  readonly gateway: HostGateway;
+  /** The store as it was, read with the same key, or without one. */
+  readonly before: Inventory;
+  readonly key: Secret | undefined;
+  readonly onProgress: OnProgress;
+}
+
+/** What is left to undo, read back: steps whose objects are not as before. All of them where nothing can be read. */
+interface Left {
+  readonly words: readonly string[];
+  readonly owed: readonly UndoableStep[];
+}
+
+async function leftOf(owed: readonly UndoableStep[], { gateway, before, key }: UndoContext): Promise<Left> {
+  try {
+    const options = key === undefined ? {} : { compareKey: key };
+    const found = deviations(before, await readInventory(gateway, 'PersistentStore', options));
+    const objects = new Set(found.map(({ object }) => object));
+    return {
+      words: found.map(({ words }) => words),
+      owed: owed.filter(({ inverse }) => objects.has(objectIn(inverse))),
+    };
+  } catch (error) {
+    return { words: [`the store could not be read back (${reasonOf(error)})`], owed };
+  }
+}
+
+async function undoAll(owed: readonly UndoableStep[], { gateway, onProgress }: UndoContext): Promise<void> {
+  for (const { id, inverse } of owed) {
+    const reason = await oneCall(gateway, `undo-${id}`, inverse);
+    onProgress({ kind: 'step-ended', id, state: reason === undefined ? 'undone' : 'not-undone' });
+  }
+}
+
+const asCommand = ({ inverse }: UndoableStep): string =>
+  renderInvocation(inverse, { step: (id) => `$${id}`, secret: () => "'***'" });
 
 export interface UndoOutcome {
   /** Empty: read back, the store is as it was before. */
@@ -68,31 +94,19 @@ export interface UndoOutcome {
   readonly commands: readonly string[];
 }
 
-async function readBack(gateway: HostGateway, before: Inventory): Promise<readonly string[]> {
-  try {
-    return differencesBetween(before, await readInventory(gateway, 'PersistentStore'));
-  } catch (error) {
-    return [`the store could not be read back (${error instanceof Error ? error.message : String(error)})`];
-  }
-}
-
-const asCommand = ({ inverse }: PlanStep): readonly string[] =>
-  inverse === null ? [] : [renderInvocation(inverse, { step: (id) => `$${id}`, secret: () => "'***'" })];
+const rounds = 2;
 
 /**
- * Undoes what was begun, newest first; what fails is tried once more after the others, because what it depends on may
- * be gone by then. Then reads the store back and compares it with the one before: the inverses undo, the snapshot judges.
- * @param before the store as it was, read without comparing a key
+ * Undoes what was begun, newest first, then reads the store back and compares it with the one before: the inverses
+ * undo, the snapshot judges. What is not as before is tried once more, because what it depends on may be gone by then.
  */
-export async function undo(
-  gateway: HostGateway,
-  begun: readonly BegunStep[],
-  before: Inventory,
-  onProgress: OnProgress,
-): Promise<UndoOutcome> {
-  onProgress({ kind: 'phase', phase: 'undo' });
-  const failedOnce = await undoAll(gateway, owedInverses(begun), onProgress);
-  const failed = await undoAll(gateway, failedOnce, onProgress);
-  const left = await readBack(gateway, before);
-  return { left, commands: left.length === 0 ? [] : (failed.length === 0 ? owedInverses(begun) : failed).flatMap(asCommand) };
+export async function undo(begun: readonly BegunStep[], context: UndoContext): Promise<UndoOutcome> {
+  context.onProgress({ kind: 'phase', phase: 'undo' });
+  const all = owedInverses(begun);
+  let left: Left = { words: [], owed: all };
+  for (let round = 0; round === 0 || (round < rounds && left.owed.length > 0); round += 1) {
+    await undoAll(left.owed, context);
+    left = await leftOf(all, context);
+  }
+  return { left: left.words, commands: left.owed.map(asCommand) };
 }

@@ -1,12 +1,16 @@
 import { fail, type AppError } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import { finding, type Finding } from '#contract/finding';
+import type { Inventory } from '#contract/store-object';
+import type { Plan } from '#compiler/plan';
+import { planChange } from '#compiler/plan-change';
 import { readInventory } from '#host/observe';
 import { commandLineTexts as texts } from '#texts/command-line.en';
-import { recordApplied } from '#transaction/applied';
+import { readAppliedOrNone, recordApplied } from '#transaction/applied';
 import { change, type ChangeReport, type Judgement } from '#transaction/change';
 import { withChangeLock } from '#transaction/change-lock';
 import { readEnforcement, type Level, type Proof } from '#transaction/enforcement';
+import { nameIn } from '#transaction/named';
 import { blockedBy, consent } from '../consent';
 import { exitStatus, statusOfError, type ExitStatus } from '../exit-status';
 import type { CommonOptions } from '../options';
@@ -30,7 +34,8 @@ type Input = VerbInput<ApplyOptions>;
 
 function refuseStale({ options }: Input, { plan }: Examined): void {
   const { expect } = options;
-  if (expect !== undefined && expect !== plan.fingerprint) fail('stale-plan', { expected: expect, found: plan.fingerprint });
+  if (expect !== undefined && expect !== plan.fingerprint)
+    fail('stale-plan', { expected: expect, found: plan.fingerprint });
 }
 
 function refuseWithoutKey({ key }: Input, { plan }: Examined): void {
@@ -43,31 +48,46 @@ async function judge({ place, options }: Input, { plan }: Examined): Promise<Jud
   return { proof, acceptable: options.ifUnproved !== 'undo' || reached(plan.role, proof) };
 }
 
+const callsOf = ({ steps, retire }: Plan): string => JSON.stringify([steps, retire]);
+
+/** The store as it is now that nobody else of us changes it: what was reviewed must still be what is to be done. */
+async function storeToChange({ place, key }: Input, { plan, compiled, facts }: Examined): Promise<Inventory> {
+  const options = key.key === undefined ? {} : { compareKey: key.key };
+  const before = await readInventory(place.gateway, 'PersistentStore', options);
+  if (callsOf(planChange(compiled, before)) === callsOf(plan)) return before;
+  return fail('changed-meanwhile', { computer: facts.computer.computerName });
+}
+
+function record({ place }: Input, chosen: ChosenPolicy, { plan, facts }: Examined, level: Level): Promise<void> {
+  return recordApplied(place.files, {
+    policy: chosen.policy,
+    target: chosen.target,
+    fingerprint: plan.fingerprint,
+    appliedAt: new Date().toISOString(),
+    level,
+    computer: facts.computer.computerName,
+    simulated: place.gateway.host === 'simulated',
+  });
+}
+
 function carryOut(input: Input, chosen: ChosenPolicy, examined: Examined): Promise<ChangeReport> {
   const { place, key, output, surroundings } = input;
   const { plan, compiled, facts } = examined;
-  const { computerName } = facts.computer;
-  return withChangeLock(place.files, async () =>
-    change(plan, compiled, {
+  return withChangeLock(place.files, async () => {
+    // A record that could not be written afterwards would undo the change: better said before.
+    await readAppliedOrNone(place.files);
+    return change(plan, {
       gateway: place.gateway,
-      computerName,
+      computerName: facts.computer.computerName,
       key: key.key,
-      before: await readInventory(place.gateway, 'PersistentStore'),
+      before: await storeToChange(input, examined),
+      remaining: (inventory) => planChange(compiled, inventory),
       onProgress: output.onProgress,
       signal: surroundings.signal,
       judge: () => judge(input, examined),
-      record: ({ level }) =>
-        recordApplied(place.files, {
-          policy: chosen.policy,
-          target: chosen.target,
-          fingerprint: plan.fingerprint,
-          appliedAt: new Date().toISOString(),
-          level,
-          computer: computerName,
-          simulated: place.gateway.host === 'simulated',
-        }),
-    }),
-  );
+      record: ({ level }) => record(input, chosen, examined, level),
+    });
+  });
 }
 
 function statusOf({ outcome, proof }: ChangeReport, { plan }: Examined): ExitStatus {
@@ -81,7 +101,7 @@ const leftOverFinding = ({ leftOver }: ChangeReport): readonly Finding[] =>
     ? []
     : [
         finding('other-generation-left', 'warning', {
-          names: leftOver.map(({ parameters }) => ('Name' in parameters ? parameters.Name : parameters.IPsecRuleName)),
+          names: leftOver.map(nameIn),
         }),
       ];
 
@@ -98,7 +118,14 @@ function report(input: Input, done: ChangeReport, examined: Examined): ExitStatu
   const { output } = input;
   const findings = [...examined.findings, ...leftOverFinding(done)];
   const { outcome, steps, differences, proof, error } = done;
-  const fields = { outcome, fingerprint: examined.plan.fingerprint, steps, differences, proof, findings: findings.map(findingJson) };
+  const fields = {
+    outcome,
+    fingerprint: examined.plan.fingerprint,
+    steps,
+    differences,
+    proof,
+    findings: findings.map(findingJson),
+  };
   if (error === undefined) {
     for (const one of leftOverFinding(done)) output.finding(one);
     tell(input, done, examined);

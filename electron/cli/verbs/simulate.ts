@@ -1,4 +1,5 @@
 import { fail } from '#contract/app-error';
+import { SimulatedGateway } from '#host/simulated-gateway';
 import { simulateForeignRules, simulateSet, simulateShow } from '#host/simulation/commands';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { exitStatus, type ExitStatus } from '../exit-status';
@@ -7,16 +8,34 @@ import type { Output } from '../output';
 const needFile = (state: string | undefined): string =>
   state ?? fail('usage', { problem: 'simulate needs --state FILE' }, '--state');
 
-export async function simulateSetVerb(assignments: readonly string[], state: string | undefined, output: Output): Promise<ExitStatus> {
-  await simulateSet(needFile(state), assignments);
+/** Which computer the answer is about: the one that is played, whatever its name is by now. */
+async function nameComputer(file: string, output: Output): Promise<void> {
+  const { computerName } = await new SimulatedGateway({ file }).probe();
+  output.computer = computerName;
+}
+
+export async function simulateSetVerb(
+  assignments: readonly string[],
+  state: string | undefined,
+  output: Output,
+): Promise<ExitStatus> {
+  const file = needFile(state);
+  await simulateSet(file, assignments);
+  await nameComputer(file, output);
   output.line(texts.simulated.set);
   output.answer({ set: assignments });
   return exitStatus.done;
 }
 
-export async function simulateForeignRulesVerb(count: string, state: string | undefined, output: Output): Promise<ExitStatus> {
+export async function simulateForeignRulesVerb(
+  count: string,
+  state: string | undefined,
+  output: Output,
+): Promise<ExitStatus> {
   if (!/^\d{1,6}$/u.test(count)) fail('usage', { problem: `foreign-rules takes a number, not "${count}"` });
-  await simulateForeignRules(needFile(state), Number(count));
+  const file = needFile(state);
+  await simulateForeignRules(file, Number(count));
+  await nameComputer(file, output);
   output.line(texts.simulated.foreignRules(Number(count)));
   output.answer({ foreignRules: Number(count) });
   return exitStatus.done;
@@ -24,6 +43,7 @@ export async function simulateForeignRulesVerb(count: string, state: string | un
 
 export async function simulateShowVerb(state: string | undefined, output: Output): Promise<ExitStatus> {
   const shown = await simulateShow(needFile(state));
+  output.computer = shown.computer.name;
   if (output.json) output.answer({ state: shown });
   else output.line(JSON.stringify(shown, undefined, 2));
   return exitStatus.done;

@@ -18,7 +18,12 @@ interface PolicyStatus {
   readonly appliedAt: string | null;
 }
 
-async function statusOf({ place }: VerbInput, { policyId, role }: Whose, facts: Facts, applied: AppliedPolicy | undefined): Promise<PolicyStatus> {
+async function statusOf(
+  { place }: VerbInput,
+  { policyId, role }: Whose,
+  facts: Facts,
+  applied: AppliedPolicy | undefined,
+): Promise<PolicyStatus> {
   if (applied === undefined) {
     return { policy: policyId, role, level: 'stored', differences: 0, fingerprint: null, appliedAt: null };
   }
@@ -34,7 +39,9 @@ export const statusVerb: Verb = async (input) => {
   const facts = await factsOf(place, key, output);
   const applied = await readApplied(place.files);
   const policies = await Promise.all(
-    policiesOn(facts, applied).map((whose) => statusOf(input, whose, facts, applied.find(isFor(whose.policyId, whose.role)))),
+    policiesOn(facts, applied).map((whose) =>
+      statusOf(input, whose, facts, applied.find(isFor(whose.policyId, whose.role))),
+    ),
   );
   if (policies.length === 0) output.line(texts.noPolicies(facts.computer.computerName));
   for (const { policy, role, level, appliedAt, differences } of policies) {

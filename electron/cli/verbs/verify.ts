@@ -6,33 +6,53 @@ import { compile } from '#compiler/compile';
 import { planChange } from '#compiler/plan-change';
 import type { Plan } from '#compiler/plan';
 import { readEnforcement, type Proof } from '#transaction/enforcement';
-import { isFor, readApplied } from '#transaction/applied';
+import { readApplied } from '#transaction/applied';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { exitStatus } from '../exit-status';
-import type { CommonOptions } from '../options';
+import { describingOption } from '../options';
 import { findingJson, type Output } from '../output';
 import { policyFromOptions, type ChosenPolicy } from '../policy-options';
-import { chooseAmong, factsOf } from '../subject';
+import { factsOf, label } from '../subject';
 import type { Verb, VerbInput } from '../verb';
 
 type Compared = Pick<ChosenPolicy, 'policy' | 'target'>;
 
-/** With `--role`, the policy of the options; else what was recorded when it was applied, weeks ago and without the key. */
-async function toCompare({ options, place }: VerbInput, facts: Facts): Promise<readonly Compared[]> {
-  const chosen = options.role === undefined ? undefined : policyFromOptions(options);
-  if (chosen !== undefined) return [chosen];
+/** What was recorded when it was applied, weeks ago, without file or key; `--policy` names both of its roles. */
+async function recordedOnes({ options, place }: VerbInput, { computer }: Facts): Promise<readonly Compared[]> {
   const applied = await readApplied(place.files);
-  if (applied.length === 0) fail('nothing-recorded', { computer: facts.computer.computerName });
-  const whose = chooseAmong(applied.map(({ policy }) => ({ policyId: policy.id, role: policy.role })), options);
-  if (whose.length === 0) fail('policy-not-here', { policy: options.policy ?? '' });
-  return whose.flatMap(({ policyId, role }) => applied.filter(isFor(policyId, role)));
+  if (applied.length === 0) fail('nothing-recorded', { computer: computer.computerName });
+  const { policy, all } = options;
+  const meant = applied.filter((one) => policy === undefined || one.policy.id === policy);
+  if (meant.length === 0) fail('policy-not-here', { policy: policy ?? '' });
+  if (policy !== undefined || all === true || meant.length === 1) return meant;
+  return fail('which-policy', {
+    policies: meant.map((one) => label({ policyId: one.policy.id, role: one.policy.role })),
+  });
+}
+
+/** With `--role`, the policy that the options describe; else the record. */
+async function toCompare(input: VerbInput, facts: Facts): Promise<readonly Compared[]> {
+  const { options } = input;
+  const chosen = policyFromOptions(options);
+  if (chosen !== undefined) return [chosen];
+  const option = describingOption(options);
+  if (option !== undefined) fail('usage', { problem: `--${option} needs --role as well` }, '--role');
+  return recordedOnes(input, facts);
 }
 
 /** What is stored but not in force is drift as well: a difference of the rule's enforcement. */
 const notInForce = ({ level, evidence }: Proof, plan: Plan): readonly Difference[] => {
   const rule = plan.expected.find(({ kind }) => kind === 'NetIPsecRule');
   if (level !== 'stored' || rule === undefined) return [];
-  return [{ kind: rule.kind, name: rule.name, property: '(enforcement)', expected: 'in force', found: evidence.slice(1).join(' ') }];
+  return [
+    {
+      kind: rule.kind,
+      name: rule.name,
+      property: '(enforcement)',
+      expected: 'in force',
+      found: evidence.slice(1).join(' ').replace(/\.$/u, ''),
+    },
+  ];
 };
 
 interface Verdict {
@@ -50,7 +70,9 @@ async function verifyOne({ place }: VerbInput, { policy, target }: Compared, fac
 }
 
 function tell({ policy, role, differences, proof }: Verdict, output: Output): void {
-  output.line(differences.length === 0 ? texts.verified(policy, role) : texts.drifted(policy, role, differences.length));
+  output.line(
+    differences.length === 0 ? texts.verified(policy, role) : texts.drifted(policy, role, differences.length),
+  );
   for (const { kind, name, property, expected, found } of differences) {
     output.line(texts.differenceLine(kind, name, property, expected, found));
   }
@@ -65,7 +87,7 @@ const keyFindings = (compared: readonly Compared[], keyGiven: boolean): readonly
 };
 
 /** Compares what is on the computer with what should be. */
-export const verifyVerb: Verb<CommonOptions> = async (input) => {
+export const verifyVerb: Verb = async (input) => {
   const { key, output, place } = input;
   const facts = await factsOf(place, key, output);
   const compared = await toCompare(input, facts);

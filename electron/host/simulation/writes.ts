@@ -111,8 +111,10 @@ function changeObjects(state: SimulatedState, call: BoundCall, changes: StoredOb
   const changed = present.map((object) =>
     isChosen(object) ? { ...object, ...changes, Name: nameOf(object) } : object,
   );
+  // Enable and Disable say nothing of the rest: a rule whose set is gone can still be switched off.
   for (const [index, object] of changed.entries()) {
-    if (object !== present[index]) checkObject(state, call, store, { ...nouns[call.noun]?.defaults, ...object });
+    if (call.verb === 'Set' && object !== present[index])
+      checkObject(state, call, store, { ...nouns[call.noun]?.defaults, ...object });
   }
   return { state: withObjects(state, store, call.noun, changed), outcome: [] };
 }

@@ -1,0 +1,91 @@
+import { parsePeer } from '#policy/address';
+import { parseMainMode, parseQuickMode } from '#policy/method-spelling';
+import type { AuthenticationMethod, IpAddressChoice, IpSecurityPolicy, Role, SecurityRule } from '#policy/model';
+import { presetPolicy, type PresetOptions } from '#policy/presets';
+import type { Result } from '#contract/result';
+
+function value<T>(result: Result<T, unknown>): T {
+  if (!result.ok) throw new TypeError(`An example is no policy: ${JSON.stringify(result.error)}`);
+  return result.value;
+}
+
+export const addresses = (...texts: readonly string[]): readonly IpAddressChoice[] =>
+  texts.map((text) => value(parsePeer(text)));
+
+const authority = 'DC=local, DC=corp, CN=Corp Root CA';
+const certificate: AuthenticationMethod = { kind: 'certificate', authority, authorityType: 'root' };
+
+/** Everything that has ever ended a string early, run inside one, or got lost on the way; no place for a `|`. */
+const hostileWords =
+  '\' " ` \u2018\u2019\u201a\u201b \u201c\u201d\u201e $(Remove-NetIPsecRule) $env:PATH ; & # <# @" %{} --% -Name * [x] ' +
+  "zażółć ¿mañana? 😀 e\u0301 \u00e9 '; Remove-NetIPsecRule; '";
+/** Exactly 255 characters with a line end in the middle, as a pasted text may have. */
+const hostile = (begin: string): string =>
+  Array.from(`${begin} ${hostileWords}\r\n\tline 2\n$(throw) ${'’“'.repeat(99)}`)
+    .slice(0, 255)
+    .join('');
+
+export const hostileTexts = {
+  name: hostile('policy'),
+  filterListName: hostile('list'),
+  filterListDescription: hostile('description'),
+  filterActionName: hostile('action'),
+  filterActionDescription: hostile('action description'),
+  authority: `CN=O'Brien \u2018q\u2019 \u201cŻółć\u201d \u201ex $(Remove-NetIPsecRule) \`n 😀 & Ltd, O=Ñandú, DC=corp`,
+} as const;
+
+const withHostileTexts = (rule: SecurityRule): SecurityRule => ({
+  ...rule,
+  filterList: {
+    ...rule.filterList,
+    name: hostileTexts.filterListName,
+    description: hostileTexts.filterListDescription,
+  },
+  filterAction: {
+    ...rule.filterAction,
+    name: hostileTexts.filterActionName,
+    description: hostileTexts.filterActionDescription,
+  },
+  authenticationMethods: [
+    { kind: 'certificate', authority: hostileTexts.authority, authorityType: 'intermediate' },
+    { kind: 'pre-shared-key' },
+  ],
+});
+
+const hostilePolicy = (role: Role): IpSecurityPolicy => {
+  const policy = presetPolicy({ role });
+  return { ...policy, name: hostileTexts.name, rules: policy.rules.map(withHostileTexts) };
+};
+
+const narrowed: Pick<PresetOptions, 'peers' | 'local'> = {
+  peers: addresses('192.168.10.0/24', '10.0.0.5', '10.1.0.1-10.1.0.9', '2001:db8:10::/64', '2001:db8::5'),
+  local: addresses('192.168.1.2', '2001:db8:1::2'),
+};
+
+const ownOffers: Omit<PresetOptions, 'role'> = {
+  mode: 'request',
+  port: 4600,
+  id: 'own-offers-2',
+  securityMethods: ['AH:SHA256+ESP:AES256-SHA256', 'AH:SHA256', 'ESP:None-SHA1'].map((text) =>
+    value(parseQuickMode(text)),
+  ),
+  keyExchangeMethods: ['AES256-SHA384-DH14', 'AES128-SHA1-DH14'].map((text) => value(parseMainMode(text))),
+  sessionKeyPerfectForwardSecrecy: 'DH14',
+};
+
+const forRole = (role: Role): Readonly<Record<string, IpSecurityPolicy>> => ({
+  [`${role}-article`]: presetPolicy({ role }),
+  [`${role}-narrowed`]: presetPolicy({ role, ...narrowed }),
+  [`${role}-recommended`]: presetPolicy({ role, protection: 'recommended' }),
+  [`${role}-transition`]: presetPolicy({ role, protection: 'transition' }),
+  [`${role}-kerberos`]: presetPolicy({ role, authenticationMethods: [{ kind: 'kerberos-v5' }] }),
+  [`${role}-certificate`]: presetPolicy({ role, authenticationMethods: [certificate], protection: 'recommended' }),
+  [`${role}-own-offers`]: presetPolicy({ role, ...ownOffers }),
+  [`${role}-hostile`]: hostilePolicy(role),
+});
+
+/** For tests: policies by the name of their golden script, each valid, together every part of the vocabulary. */
+export const examplePolicies: Readonly<Record<string, IpSecurityPolicy>> = {
+  ...forRole('server'),
+  ...forRole('workstation'),
+};

@@ -1,0 +1,62 @@
+import { appError, AppFailure } from '#contract/app-error';
+import type { Facts } from '#contract/facts';
+import type { Finding } from '#contract/finding';
+import type { Secret } from '#contract/secret';
+import type { Target } from '#contract/store-object';
+import { compile } from '#compiler/compile';
+import type { Plan } from '#compiler/plan';
+import { planChange } from '#compiler/plan-change';
+import type { CompiledPolicy } from '#compiler/wanted';
+import { gatherFacts } from '#host/facts';
+import type { IpSecurityPolicy } from '#policy/model';
+import { parsePolicy } from '#policy/parse';
+import { validatePolicy } from '#policy/validate';
+import { preflight } from '#preflight/checks';
+import type { Place } from './place';
+
+/** A policy that was parsed and validated, and where it is to land. */
+export interface ChosenPolicy {
+  readonly policy: IpSecurityPolicy;
+  readonly target: Target;
+  /** Warnings and notes; what blocks has been thrown. */
+  readonly findings: readonly Finding[];
+}
+
+export interface GivenKey {
+  readonly key: Secret | undefined;
+  readonly findings: readonly Finding[];
+}
+
+export const noKey: GivenKey = { key: undefined, findings: [] };
+
+/** A policy held against one computer: everything that plan, apply, preflight and verify look at. */
+export interface Examined {
+  readonly chosen: ChosenPolicy;
+  readonly compiled: CompiledPolicy;
+  readonly facts: Facts;
+  readonly plan: Plan;
+  /** Of the policy, of the key, and of pre-flight, in this order. */
+  readonly findings: readonly Finding[];
+}
+
+/** Anything into a policy that can be compiled. Throws AppFailure `policy-invalid` with the first finding that blocks. */
+export function choosePolicy(input: unknown, target: Target = { kind: 'local' }): ChosenPolicy {
+  const parsed = parsePolicy(input);
+  const findings = parsed.ok ? validatePolicy(parsed.value, { target }) : parsed.error;
+  const blocking = findings.find(({ severity }) => severity === 'block');
+  if (blocking !== undefined) throw new AppFailure(appError('policy-invalid', { finding: blocking }, blocking.path));
+  if (parsed.ok) return { policy: parsed.value, target, findings };
+  throw new AppFailure(appError('usage', { problem: 'this is no policy' }));
+}
+
+/** The computer as it is now; stored keys are compared with the given one. Throws AppFailure or CmdletError. */
+export const factsOf = ({ gateway }: Place, { key }: GivenKey): Promise<Facts> =>
+  gatherFacts(gateway, key === undefined ? {} : { compareKey: key });
+
+/** What would be done here, and what stands in its way. Pure. */
+export function examine(chosen: ChosenPolicy, facts: Facts, given: GivenKey): Examined {
+  const compiled = compile(chosen.policy, chosen.target);
+  const plan = planChange(compiled, facts.persistent);
+  const found = preflight({ policy: chosen.policy, plan, facts, keyGiven: given.key !== undefined });
+  return { chosen, compiled, facts, plan, findings: [...chosen.findings, ...given.findings, ...found] };
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { fail } from '#contract/app-error';
+import { findPowerShell, type Environment } from '#host/find-powershell';
+import type { HostGateway } from '#host/gateway';
+import { PowerShellGateway } from '#host/powershell-gateway';
+import { SimulatedGateway } from '#host/simulated-gateway';
+import { parseFaults } from '#host/simulation/faults';
+import { filesIn, filesInMemory, type OwnFiles } from '#transaction/own-files';
+
+/** Where a deed is carried out: a computer's policy stores, and the program's own folder beside them. */
+export interface Place {
+  readonly gateway: HostGateway;
+  readonly files: OwnFiles;
+  /** The simulated computer ends with the process. */
+  readonly inMemory: boolean;
+}
+
+export interface PlaceWish {
+  /** `powershell`, `simulated`, or anything else for what is usual on this system. */
+  readonly host?: string;
+  /** The simulated computer's file; in memory when not given. */
+  readonly state?: string;
+}
+
+export interface PlaceSurroundings {
+  readonly environment: Environment;
+  readonly platform: NodeJS.Platform;
+}
+
+export function wantsPowerShell({ host }: PlaceWish, { platform }: Pick<PlaceSurroundings, 'platform'>): boolean {
+  return host === 'powershell' || (host !== 'simulated' && platform === 'win32');
+}
+
+/** The folder for the record where none is named: what administrators share on Windows, the user's own elsewhere. */
+function defaultFolder({ environment, platform }: PlaceSurroundings): string {
+  if (platform === 'win32') return join(environment['ProgramData'] ?? 'C:\\ProgramData', 'IPsec Backup Wizard');
+  const home = environment['XDG_STATE_HOME'] ?? join(environment['HOME'] ?? '.', '.local', 'state');
+  return join(home, 'ipsec-backup-wizard');
+}
+
+/** Where the record lies: the folder that the environment names, else the usual one. */
+const folderOf = ({ environment }: PlaceSurroundings, usual: string): string => {
+  const named = environment['IPSEC_WIZARD_DATA'] ?? '';
+  return named === '' ? usual : named;
+};
+
+function powerShellPlace(surroundings: PlaceSurroundings): Place {
+  const { environment, platform } = surroundings;
+  const executable = findPowerShell(environment, platform);
+  if (executable === undefined) return fail('powershell-unusable', { reason: 'there is no PowerShell on the path' });
+  const folder = folderOf(surroundings, defaultFolder(surroundings));
+  return { gateway: new PowerShellGateway({ executable, environment }), files: filesIn(folder), inMemory: false };
+}
+
+function simulatedPlace({ state }: PlaceWish, surroundings: PlaceSurroundings): Place {
+  const faults = parseFaults(surroundings.environment['IPSEC_WIZARD_SIMULATE'] ?? '');
+  if (state === undefined) return { gateway: new SimulatedGateway({ faults }), files: filesInMemory(), inMemory: true };
+  const files = filesIn(folderOf(surroundings, `${state}.data`), () => faults.diskIsFull());
+  return { gateway: new SimulatedGateway({ faults, file: state }), files, inMemory: false };
+}
+
+/**
+ * The place that is wished for. On Windows nothing is simulated unless asked for by name. Throws AppFailure
+ * `powershell-unusable` or `fault-list-invalid`.
+ */
+export const placeOf = (wish: PlaceWish, surroundings: PlaceSurroundings): Place =>
+  wantsPowerShell(wish, surroundings) ? powerShellPlace(surroundings) : simulatedPlace(wish, surroundings);

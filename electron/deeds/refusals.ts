@@ -1,0 +1,26 @@
+import { appError, fail, type AppError } from '#contract/app-error';
+import type { Facts } from '#contract/facts';
+import type { Finding } from '#contract/finding';
+import type { Examined, GivenKey } from './examine';
+
+/** The error in which blocking findings end; missing rights are an error of their own. */
+export function blockedBy(findings: readonly Finding[], { computer }: Facts): AppError | undefined {
+  const blocking = findings.filter(({ severity }) => severity === 'block');
+  const [first] = blocking;
+  if (first === undefined) return undefined;
+  const cause = blocking.find(({ code }) => code !== 'not-elevated');
+  if (cause === undefined) return appError('not-elevated', { computer: computer.computerName }, first.path);
+  return appError('blocked', { finding: cause }, cause.path);
+}
+
+/** What was reviewed is what runs: any other plan is refused. Throws AppFailure `stale-plan`. */
+export function refuseStale({ plan }: Examined, expected: string | undefined): void {
+  if (expected === undefined || expected === plan.fingerprint) return;
+  fail('stale-plan', { expected, found: plan.fingerprint });
+}
+
+/** Throws AppFailure `key-missing` where a step stores the key and none is given. */
+export function refuseWithoutKey({ plan }: Examined, { key }: GivenKey): void {
+  const needed = plan.steps.some(({ invocation }) => 'PreSharedKey' in invocation.parameters);
+  if (needed && key === undefined) fail('key-missing', {});
+}

@@ -1,0 +1,28 @@
+import type { Handlers } from '#contract/derive';
+import { applyHandler } from './apply-policy';
+import { loadDraftHandler, saveDraftHandler } from './draft';
+import { keyHandlers } from './key';
+import { overviewHandler, verifyHandler } from './look';
+import { previewHandler } from './preview-policy';
+import { removeHandler } from './remove-policy';
+import { resolveNameHandler } from './resolve-name';
+import { saveTextHandler } from './save-text';
+import type { IpcSurroundings } from './surroundings';
+import { closeWindowHandler, interruptHandler, restartHandler } from './window-deeds';
+
+/** One handler for each call of the contract: a missing one does not compile. */
+export const handlersFor = (surroundings: IpcSurroundings): Handlers => ({
+  overview: overviewHandler(surroundings),
+  ...keyHandlers(surroundings),
+  preview: previewHandler(surroundings),
+  apply: applyHandler(surroundings),
+  interrupt: interruptHandler(surroundings),
+  verify: verifyHandler(surroundings),
+  remove: removeHandler(surroundings),
+  loadDraft: loadDraftHandler(surroundings),
+  saveDraft: saveDraftHandler(surroundings),
+  saveText: saveTextHandler(surroundings),
+  resolveName: resolveNameHandler(surroundings),
+  restartAsAdministrator: restartHandler(surroundings),
+  closeWindow: closeWindowHandler(surroundings),
+});

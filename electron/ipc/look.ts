@@ -1,0 +1,24 @@
+import { appError } from '#contract/app-error';
+import type { Handlers } from '#contract/derive';
+import { refuse, succeed } from '#contract/result';
+import { factsOf } from '#deeds/examine';
+import { overviewOf } from '#deeds/overview';
+import { statusOfRecorded } from '#deeds/status';
+import { isFor, readApplied } from '#transaction/applied';
+import { givenKey } from './given-key';
+import type { IpcSurroundings } from './surroundings';
+
+export const overviewHandler =
+  ({ place, preview, canElevate }: IpcSurroundings): Handlers['overview'] =>
+  async () =>
+    succeed({ ...(await overviewOf(place())), preview, canElevate });
+
+export const verifyHandler =
+  (surroundings: IpcSurroundings): Handlers['verify'] =>
+  async ({ policyId, role, key }) => {
+    const place = surroundings.place();
+    const facts = await factsOf(place, givenKey(surroundings, key));
+    const applied = (await readApplied(place.files)).find(isFor(policyId, role));
+    if (applied === undefined) return refuse(appError('policy-not-here', { policy: policyId }));
+    return succeed(await statusOfRecorded(place, applied, facts));
+  };

@@ -1,0 +1,13 @@
+import type { Handlers } from '#contract/derive';
+import { succeed } from '#contract/result';
+import { choosePolicy, examine, factsOf } from '#deeds/examine';
+import { previewOf } from '#deeds/preview';
+import { givenKey } from './given-key';
+import type { IpcSurroundings } from './surroundings';
+
+export const previewHandler =
+  (surroundings: IpcSurroundings): Handlers['preview'] =>
+  async ({ policy, key }) => {
+    const [chosen, given] = [choosePolicy(policy), givenKey(surroundings, key)];
+    return succeed(previewOf(examine(chosen, await factsOf(surroundings.place(), given), given)));
+  };

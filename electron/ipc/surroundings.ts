@@ -1,0 +1,26 @@
+import type { Progress } from '#transaction/progress';
+import type { OwnFiles } from '#transaction/own-files';
+import type { Place } from '#deeds/place';
+import type { KeyVault } from '#secrets/vault';
+import type { RunningChange } from './running-change';
+
+/** What the handlers need of the process around them; a test hands in its own. */
+export interface IpcSurroundings {
+  /** Throws AppFailure where this computer has no usable host. */
+  readonly place: () => Place;
+  /** Where the draft is kept. Throws as `place` does. */
+  readonly drafts: () => OwnFiles;
+  readonly vault: KeyVault;
+  readonly change: RunningChange;
+  readonly sendProgress: (progress: Progress) => void;
+  /** The program runs without Electron, shown in a browser. */
+  readonly preview: boolean;
+  readonly canElevate: boolean;
+  /** Asks the person for a place; undefined when cancelled. */
+  readonly askWhereToSave: (suggestedName: string) => Promise<string | undefined>;
+  /** Throws what the system says when there is no such name. */
+  readonly resolveAddresses: (dnsName: string) => Promise<readonly string[]>;
+  /** Throws AppFailure `elevation-refused`, `elevation-failed` or `elevation-not-here`; else the window closes. */
+  readonly restartAsAdministrator: () => Promise<void>;
+  readonly closeWindow: () => void;
+}

@@ -1,0 +1,50 @@
+import { appError, type AppError } from '#contract/app-error';
+import type { Difference } from '#contract/store-object';
+import type { Proof } from './enforcement';
+
+/** Why a change stopped, and which of the errors that end in "undone" it becomes. */
+export type Stop =
+  | { readonly kind: 'step'; readonly step: string; readonly reason: string }
+  | { readonly kind: 'read-back'; readonly differences: readonly Difference[] }
+  | { readonly kind: 'unproved'; readonly proof: Proof }
+  | { readonly kind: 'record'; readonly reason: string }
+  | { readonly kind: 'interrupt' };
+
+const inWords = ({ kind, name, property, expected, found }: Difference): string =>
+  `${kind} ${name}: ${property} is ${found}, expected ${expected}`;
+
+/** A person reads the first three; the JSON answer holds them all. */
+const differencesInWords = (differences: readonly Difference[]): string =>
+  differences.length === 0 ? 'something is missing or left over' : differences.slice(0, 3).map(inWords).join('; ');
+
+/** For a sentence that says more than that the change stopped. */
+export function stopReason(stop: Stop): string {
+  switch (stop.kind) {
+    case 'step':
+      return `${stop.step}: ${stop.reason}`;
+    case 'read-back':
+      return differencesInWords(stop.differences);
+    case 'unproved':
+      return `the level reached is "${stop.proof.level}"`;
+    case 'record':
+      return stop.reason;
+    case 'interrupt':
+      return 'it was interrupted';
+  }
+}
+
+/** The error of a change that was stopped and undone; only for a store that was read back and is as before. */
+export function undoneError(stop: Stop, computer: string): AppError {
+  switch (stop.kind) {
+    case 'step':
+      return appError('undone-after-step', { step: stop.step, reason: stop.reason, computer });
+    case 'read-back':
+      return appError('undone-after-read-back', { difference: differencesInWords(stop.differences), computer });
+    case 'unproved':
+      return appError('undone-unproved', { level: stop.proof.level, computer });
+    case 'record':
+      return appError('undone-after-record', { reason: stop.reason, computer });
+    case 'interrupt':
+      return appError('undone-after-interrupt', { computer });
+  }
+}

@@ -1,0 +1,59 @@
+import { Button } from '@fluentui/react-components';
+import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
+import { useStores } from '../stores/stores-context';
+import { useTexts } from '../i18n/texts-context';
+import { type Fact, factsOf } from '../wizard/computer-facts';
+import { ErrorNotice } from './error-notice';
+import { Icon, type IconName } from './icon';
+
+const icons: Readonly<Record<Fact['status'], IconName>> = {
+  good: 'check',
+  mind: 'warning',
+  bad: 'block',
+  unknown: 'note',
+};
+
+/** What is known of this computer, each fact with its status by form, colour and word. */
+export function FactTable(): ReactElement {
+  const { start } = useTexts();
+  const { computer } = useStores();
+  const state = useStore(computer.state);
+  return (
+    <section aria-labelledby="facts-title">
+      <div className="section-head">
+        <h2 id="facts-title">{start.facts.title}</h2>
+        <Button size="small" icon={<Icon name="refresh" />} onClick={() => void computer.refresh()}>
+          {start.facts.refresh}
+        </Button>
+      </div>
+      {state.kind === 'reading' && <p role="status">{start.facts.reading}</p>}
+      {state.kind === 'unreadable' && <ErrorNotice error={state.error} />}
+      {state.kind === 'known' && (
+        <table className="facts" aria-labelledby="facts-title">
+          <tbody>
+            {factsOf(state.overview, start.facts).map((fact) => (
+              <FactRow key={fact.label} fact={fact} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function FactRow({ fact: { label, value, status } }: { readonly fact: Fact }): ReactElement {
+  const { facts } = useTexts().start;
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      <td>
+        <span className={`dot dot-${status}`} title={facts[status]}>
+          <Icon name={icons[status]} />
+          <span className="visually-hidden">{facts[status]}: </span>
+        </span>
+        {value}
+      </td>
+    </tr>
+  );
+}

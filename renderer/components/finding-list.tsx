@@ -1,0 +1,43 @@
+import type { ReactElement } from 'react';
+import type { Finding } from '#contract/finding';
+import { useTexts } from '../i18n/texts-context';
+import { SeverityMark } from './severity-mark';
+
+/** Findings in full: each with its three sentences. */
+export function FindingList({ findings }: { readonly findings: readonly Finding[] }): ReactElement {
+  const texts = useTexts();
+  return (
+    <ul className="findings">
+      {findings.map((finding, at) => {
+        const { happened, stateNow, whatNext } = texts.finding(finding);
+        return (
+          <li key={`${finding.code}-${at}`}>
+            <SeverityMark severity={finding.severity} />
+            <div>
+              <p className="notice-title">{happened}</p>
+              <p>{stateNow}</p>
+              <p>{whatNext}</p>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Findings about a table as a whole, short, where they arise; said at once when they appear. */
+export function FindingLines({ findings }: { readonly findings: readonly Finding[] }): ReactElement {
+  const texts = useTexts();
+  return (
+    <div role="status" className="finding-lines">
+      {findings.map((finding, at) => {
+        const { happened, whatNext } = texts.finding(finding);
+        return (
+          <p key={`${finding.code}-${at}`}>
+            <SeverityMark severity={finding.severity} /> {happened} {whatNext}
+          </p>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Button } from '@fluentui/react-components';
+import { type ReactElement, useState } from 'react';
+import type { Preview } from '#contract/ipc';
+import { standAloneScript } from '#compiler/script';
+import type { IpSecurityPolicy } from '#policy/model';
+import { useStores } from '../stores/stores-context';
+import { useTexts } from '../i18n/texts-context';
+import { CopyButton } from './copy-button';
+import { Folded } from './folded';
+import { Icon } from './icon';
+import { PowerShellListing } from './powershell-listing';
+
+const comment = (text: string): string => `# ${text.replaceAll(/[\r\n]+/gu, ' ')}`;
+
+/** Each call under its reason, as it will run; the key is masked by the main process already. */
+const listingOf = ({ steps, retire }: Preview, retireTitle: string): readonly string[] => [
+  ...steps.flatMap(({ because, powershell }) => [comment(because), powershell, '']),
+  ...(retire.length === 0 ? [] : [comment(retireTitle), ...retire]),
+];
+
+interface PowerShellPartProps {
+  readonly policy: IpSecurityPolicy;
+  readonly preview: Preview;
+}
+
+/** The calls of the plan to read and to copy, and the same policy as a script that stands alone. */
+export function PowerShellPart({ policy, preview }: PowerShellPartProps): ReactElement {
+  const texts = useTexts();
+  const { powershell: words } = texts.review;
+  const stores = useStores();
+  const [said, setSaid] = useState('');
+  const lines = listingOf(preview, words.retire);
+  const save = async (): Promise<void> => {
+    const saved = await stores.texts.save(words.fileName(policy.id, policy.role), standAloneScript(policy));
+    if (!saved.ok) setSaid(texts.error(saved.error).happened);
+    else setSaid(saved.value === null ? '' : texts.frame.saved(saved.value.file));
+  };
+  return (
+    <Folded title={words.title} verdict={words.verdict(preview.steps.length)}>
+      {lines.length > 0 && <PowerShellListing label={words.listing} lines={lines} />}
+      <div className="buttons">
+        {lines.length > 0 && <CopyButton label={words.copy} text={() => lines.join('\n')} />}
+        <Button icon={<Icon name="down" />} onClick={() => void save()}>
+          {words.saveScript}
+        </Button>
+        <span role="status">{said}</span>
+      </div>
+      <p className="hint">{words.saveScriptHint}</p>
+    </Folded>
+  );
+}

@@ -1,0 +1,46 @@
+import { type ReactElement, useId } from 'react';
+import { type Protection, protections } from '#policy/presets';
+import { useTexts } from '../i18n/texts-context';
+import { Icon } from './icon';
+
+const marks: Readonly<Record<Protection, 'mind' | 'good'>> = {
+  article: 'mind',
+  recommended: 'good',
+  transition: 'mind',
+};
+
+interface PresetCardsProps {
+  readonly chosen: Protection | 'own';
+  readonly onChoose: (protection: Protection) => void;
+}
+
+/** The presets as cards, of which one is chosen; a policy that is none of them has a card of its own. */
+export function PresetCards({ chosen, onChoose }: PresetCardsProps): ReactElement {
+  const { protection: texts } = useTexts();
+  const group = useId();
+  return (
+    <fieldset className="cards">
+      <legend>{texts.presetsLabel}</legend>
+      {[...protections, ...(chosen === 'own' ? (['own'] as const) : [])].map((id) => (
+        <label key={id} className="card">
+          <input
+            type="radio"
+            name={group}
+            checked={chosen === id}
+            aria-describedby={`${group}-${id}`}
+            onChange={() => {
+              if (id !== 'own') onChoose(id);
+            }}
+          />
+          <span className="card-title">{texts.presets[id].name}</span>
+          <span id={`${group}-${id}`} className="card-text">
+            {texts.presets[id].text}
+            <span className={`card-mark ${id === 'own' ? 'mind' : marks[id]}`}>
+              <Icon name={id === 'recommended' ? 'note' : 'warning'} /> {texts.presets[id].mark}
+            </span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

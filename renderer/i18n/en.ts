@@ -1,0 +1,38 @@
+import type { AppError } from '#contract/app-error';
+import type { Finding, Sentences } from '#contract/finding';
+import { errorSentences } from '#texts/error-sentences.en';
+import { findingSentences } from '#texts/findings.en';
+import { change } from './en/change.en';
+import { filter } from './en/filter.en';
+import { frame } from './en/frame.en';
+import { protection } from './en/protection.en';
+import { review } from './en/review.en';
+import { rule } from './en/rule.en';
+import { start } from './en/start.en';
+import { errorsInWindow, findingsInWindow } from './en/window-words.en';
+
+type Say<T> = ((context: T) => Sentences) | undefined;
+
+// Code and context belong together by the types AppError and Finding; a lookup by code cannot show that to the compiler.
+const error = (value: AppError): Sentences =>
+  (errorsInWindow[value.code] as Say<AppError['context']>)?.(value.context) ?? errorSentences(value);
+const finding = (value: Finding): Sentences =>
+  (findingsInWindow[value.code] as Say<Finding['context']>)?.(value.context) ?? findingSentences(value);
+
+/** Everything that the window says, in English. Its type is the catalogue that every other language has to fill. */
+export const en = {
+  language: 'en',
+  frame,
+  start,
+  filter,
+  protection,
+  rule,
+  review,
+  change,
+  error,
+  finding,
+  date: (iso: string): string =>
+    new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso)),
+};
+
+export type Texts = typeof en;

@@ -1,0 +1,30 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app';
+import { exposedBridge } from './bridge';
+import { type AppStores, createAppStores } from './stores/app-stores';
+import { preloadPages } from './wizard/shown-page';
+import './styles/base.css';
+import './styles/frame.css';
+import './styles/fields.css';
+import './styles/parts.css';
+
+function begin(): AppStores | undefined {
+  const bridge = exposedBridge();
+  if (bridge === undefined) return undefined;
+  const stores = createAppStores(bridge, () => performance.now());
+  void stores.computer.refresh();
+  void stores.draft.restore();
+  window.addEventListener('pagehide', stores.draft.flush);
+  return stores;
+}
+
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <App stores={begin()} />
+    </StrictMode>,
+  );
+  window.requestIdleCallback(preloadPages);
+}

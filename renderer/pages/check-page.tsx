@@ -1,0 +1,71 @@
+import { Button } from '@fluentui/react-components';
+import { type ReactElement, useEffect } from 'react';
+import { useStore } from 'zustand';
+import { CopyButton } from '../components/copy-button';
+import { DifferenceTable, differencesAsText } from '../components/difference-table';
+import { ErrorNotice } from '../components/error-notice';
+import { Icon } from '../components/icon';
+import { Notice } from '../components/notice';
+import { Page } from '../components/page';
+import { useTexts } from '../i18n/texts-context';
+import type { Whose } from '../stores/change-store';
+import type { CheckState } from '../stores/check-store';
+import { useStores } from '../stores/stores-context';
+import { useComputerName } from '../wizard/use-wizard';
+import { usePolicyOnComputer } from '../wizard/use-policy-on-computer';
+
+type Checked = Extract<CheckState, { readonly kind: 'checked' }>;
+
+/** Compares what is on the computer with what was assigned. */
+export function CheckPage({ whose: { policyId, role } }: { readonly whose: Whose }): ReactElement {
+  const { change } = useTexts();
+  const { check, key } = useStores();
+  const state = useStore(check.state);
+  const kept = useStore(key.state, (now) =>
+    now.kind === 'kept' && now.policyId === policyId ? now.appraisal.handle : null,
+  );
+  const computer = useComputerName();
+  const name = usePolicyOnComputer({ policyId, role })?.name ?? policyId;
+  useEffect(() => {
+    void check.check({ policyId, role }, kept);
+  }, [check, policyId, role, kept]);
+  return (
+    <Page title={change.check.title(name)} lead={change.check.lead(computer)}>
+      <p role="status">{state.kind === 'checking' ? change.check.checking : ''}</p>
+      {state.kind === 'failed' && <ErrorNotice error={state.error} />}
+      {state.kind === 'checked' && <Result state={state} />}
+      <Button icon={<Icon name="refresh" />} onClick={() => void check.check({ policyId, role }, kept)}>
+        {change.check.again}
+      </Button>
+    </Page>
+  );
+}
+
+function Result({ state: { found, keyCompared } }: { readonly state: Checked }): ReactElement {
+  const texts = useTexts();
+  const { check } = texts.change;
+  const { differences } = found;
+  const same = differences.length === 0 && found.level !== 'none';
+  const title = same ? check.inPlace : check.drifted(Math.max(1, differences.length));
+  const level = texts.start.policies.levels[found.level];
+  const keyText = keyCompared ? check.keyCompared : check.keyNotCompared;
+  const report = [title, `${check.level}: ${level}`, keyText, differencesAsText(differences)];
+  return (
+    <>
+      <Notice tone={same ? 'mind' : 'bad'} title={title} live>
+        <p>
+          {check.level}: {level}
+        </p>
+        <p>{keyText}</p>
+        {!same && <p>{check.driftedText}</p>}
+      </Notice>
+      {differences.length > 0 && (
+        <section>
+          <h2>{check.differences}</h2>
+          <DifferenceTable label={check.differences} differences={differences} />
+        </section>
+      )}
+      <CopyButton label={check.copy} text={() => report.join('\n')} />
+    </>
+  );
+}

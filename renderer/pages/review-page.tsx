@@ -1,0 +1,92 @@
+import { Button } from '@fluentui/react-components';
+import { type ReactElement, useEffect } from 'react';
+import { useStore } from 'zustand';
+import type { Preview } from '#contract/ipc';
+import type { IpSecurityPolicy } from '#policy/model';
+import { CopyButton } from '../components/copy-button';
+import { ErrorNotice } from '../components/error-notice';
+import { Icon } from '../components/icon';
+import { Notice } from '../components/notice';
+import { Page } from '../components/page';
+import { PowerShellPart } from '../components/powershell-part';
+import { ChangesPart, FindingsPart } from '../components/review-parts';
+import { useTexts } from '../i18n/texts-context';
+import { useStores } from '../stores/stores-context';
+import { afterwardsOf } from '../wizard/afterwards';
+import { obstacles } from '../wizard/progress';
+import { useComputerName, useReviewed, useSituation } from '../wizard/use-wizard';
+
+interface PolicyProps {
+  readonly policy: IpSecurityPolicy;
+}
+
+/** What will be, before anything is. */
+export function ReviewPage({ policy }: PolicyProps): ReactElement {
+  const { review: texts } = useTexts();
+  const { review } = useStores();
+  const computer = useComputerName();
+  const { key, preview } = useReviewed();
+  const state = useStore(review.state);
+  const afterwards = afterwardsOf(policy);
+  useEffect(() => {
+    // The computer may have changed since the page was last seen, so every visit asks anew.
+    void review.review({ policy, key }, true);
+  }, [review, policy, key]);
+  return (
+    <Page title={texts.title} lead={texts.lead}>
+      {afterwards !== undefined && <p className="afterwards">{texts.afterwards(afterwards, computer)}</p>}
+      <Obstacles />
+      {state.kind === 'reading' && <p role="status">{texts.reading}</p>}
+      {state.kind === 'refused' && <ErrorNotice error={state.error} />}
+      {preview !== undefined && <Parts policy={policy} preview={preview} />}
+      <div className="buttons">
+        <Button icon={<Icon name="refresh" />} onClick={() => void review.review({ policy, key }, true)}>
+          {texts.again}
+        </Button>
+      </div>
+    </Page>
+  );
+}
+
+function Parts({ policy, preview }: PolicyProps & { readonly preview: Preview }): ReactElement {
+  const { review: texts, frame } = useTexts();
+  return (
+    <>
+      <FindingsPart findings={preview.findings} />
+      <ChangesPart preview={preview} />
+      <PowerShellPart policy={policy} preview={preview} />
+      <dl className="fingerprint">
+        <dt>{texts.fingerprint}</dt>
+        <dd>
+          <code>{preview.fingerprint}</code>
+          <CopyButton label={frame.copy} text={() => preview.fingerprint} />
+        </dd>
+        <dd className="hint">{texts.fingerprintHint}</dd>
+      </dl>
+    </>
+  );
+}
+
+/** Why the policy cannot be assigned yet, with the way to the page where that is mended. */
+function Obstacles(): ReactElement | null {
+  const { review: texts, frame } = useTexts();
+  const { place } = useStores();
+  const found = obstacles(useSituation()).filter((obstacle) => obstacle !== 'not-checked');
+  if (found.length === 0) return null;
+  return (
+    <Notice tone="mind" title={texts.notYet}>
+      {found.map((obstacle) => (
+        <p key={obstacle}>{frame.obstacle[obstacle]}</p>
+      ))}
+      {found.includes('key-missing') && (
+        <Button
+          onClick={() => {
+            place.go('security-rule');
+          }}
+        >
+          {texts.show(frame.steps['security-rule'])}
+        </Button>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button } from '@fluentui/react-components';
+import { type ReactElement, useId } from 'react';
+import { useStore } from 'zustand';
+import type { Role } from '#policy/model';
+import { ElevationNotice } from '../components/elevation-notice';
+import { FactTable } from '../components/fact-table';
+import { Page } from '../components/page';
+import { PolicyCards } from '../components/policy-cards';
+import { RoleDrawing } from '../components/role-drawing';
+import { useTexts } from '../i18n/texts-context';
+import { useStores } from '../stores/stores-context';
+import { usePolicy } from '../wizard/use-wizard';
+
+const roles: readonly Role[] = ['server', 'workstation'];
+
+/** What this computer is, what is known of it, and what of ours is on it. */
+export function StartPage(): ReactElement {
+  const { start: texts } = useTexts();
+  return (
+    <Page title={texts.title} lead={texts.lead}>
+      <ElevationNotice />
+      <DraftNotice />
+      <div className="role-cards" role="group" aria-label={texts.roles.label}>
+        {roles.map((role) => (
+          <RoleCard key={role} role={role} />
+        ))}
+      </div>
+      <PolicyCards />
+      <FactTable />
+    </Page>
+  );
+}
+
+function RoleCard({ role }: { readonly role: Role }): ReactElement {
+  const { roles: texts } = useTexts().start;
+  const { draft, place, change } = useStores();
+  const chosen = usePolicy()?.role === role;
+  const text = useId();
+  const choose = (): void => {
+    change.forget();
+    draft.begin(role);
+    place.go('filter-list');
+  };
+  return (
+    <button type="button" className="role-card" aria-pressed={chosen} aria-describedby={text} onClick={choose}>
+      <RoleDrawing role={role} />
+      <span className="card-title">{texts[role]}</span>
+      <span id={text} className="card-text" aria-hidden="true">
+        {role === 'server' ? texts.serverText : texts.workstationText}
+      </span>
+    </button>
+  );
+}
+
+/** A draft that was put aside, by Cancel or by closing the window. */
+function DraftNotice(): ReactElement | null {
+  const { draft: texts } = useTexts().start;
+  const { draft, place, key } = useStores();
+  const policy = usePolicy();
+  const step = useStore(draft.state, (state) => state.step);
+  if (policy === null) return null;
+  const discard = (): void => {
+    draft.discard();
+    key.forget();
+  };
+  return (
+    <section className="draft-card" aria-label={texts.title}>
+      <div>
+        <h2>{texts.title}</h2>
+        <p>{texts.text(policy.name, policy.role)}</p>
+      </div>
+      <div className="buttons">
+        <Button
+          appearance="primary"
+          onClick={() => {
+            place.go(step === 'start' ? 'filter-list' : step);
+          }}
+        >
+          {texts.resume}
+        </Button>
+        <Button onClick={discard}>{texts.discard}</Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,163 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AppError } from '#contract/app-error';
+import type { Bridge } from '#contract/derive';
+import type { IpSecurityPolicy, Role } from '#policy/model';
+import { parsePolicyShape } from '#policy/parse';
+import { presetPolicy } from '#policy/presets';
+import { isWizardStep, type WizardStep } from '../wizard/steps';
+
+/** What is put aside when the window closes: the policy and the page, never a key. */
+interface SavedDraft {
+  readonly format: 1;
+  readonly step: WizardStep;
+  readonly policy: IpSecurityPolicy;
+}
+
+export interface DraftState {
+  /** Null before a role is chosen. */
+  readonly policy: IpSecurityPolicy | null;
+  /** Newest last. */
+  readonly past: readonly (IpSecurityPolicy | null)[];
+  /** Next first. */
+  readonly future: readonly (IpSecurityPolicy | null)[];
+  /** The field that is being typed into: its letters are one step of undo. */
+  readonly field: string | null;
+  /** The page to come back to. */
+  readonly step: WizardStep;
+  readonly saveProblem: AppError | null;
+}
+
+type Edit = (policy: IpSecurityPolicy) => IpSecurityPolicy;
+
+export interface DraftStore {
+  readonly state: StoreApi<DraftState>;
+  /** Begins with the article's policy for a role; a draft of that role is kept as it is. */
+  readonly begin: (role: Role) => void;
+  /** Begins with a policy that is on the computer. */
+  readonly load: (policy: IpSecurityPolicy) => void;
+  /** Changes the policy; changes of the same `field` in a row are undone together. */
+  readonly edit: (edit: Edit, field?: string) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly remember: (step: WizardStep) => void;
+  readonly discard: () => void;
+  /** The policy is on the computer now: the draft stays on the screen, and is not offered again. */
+  readonly settled: () => void;
+  readonly restore: () => Promise<void>;
+  /** Saves at once what is waiting to be saved. */
+  readonly flush: () => void;
+}
+
+export const longestHistory = 200;
+export const saveDelayMs = 400;
+
+const empty: DraftState = { policy: null, past: [], future: [], field: null, step: 'start', saveProblem: null };
+
+function changed(state: DraftState, policy: IpSecurityPolicy | null, field: string | null): Partial<DraftState> {
+  if (policy === state.policy) return {};
+  const sameField = field !== null && field === state.field && state.past.length > 0;
+  const past = sameField ? state.past : [...state.past, state.policy].slice(-longestHistory);
+  return { policy, past, future: [], field };
+}
+
+function undone({ policy, past, future }: DraftState): Partial<DraftState> {
+  const before = past.at(-1);
+  return before === undefined
+    ? {}
+    : { policy: before, past: past.slice(0, -1), future: [policy, ...future], field: null };
+}
+
+function redone({ policy, past, future }: DraftState): Partial<DraftState> {
+  const [after, ...rest] = future;
+  return after === undefined ? {} : { policy: after, past: [...past, policy], future: rest, field: null };
+}
+
+/** A draft as it comes back from the disk: anything, until its shape is known. */
+function readSaved(value: unknown): Pick<DraftState, 'policy' | 'step'> | undefined {
+  if (typeof value !== 'object' || value === null || !('policy' in value)) return undefined;
+  const shaped = parsePolicyShape(value.policy);
+  if (!shaped.ok) return undefined;
+  const step = 'step' in value && isWizardStep(value.step) ? value.step : 'filter-list';
+  return { policy: shaped.value, step };
+}
+
+/** Calls once, a while after the last request; `flush` calls at once if a call is waiting. */
+function delayed(call: () => void, delayMs: number): { readonly request: () => void; readonly flush: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const run = (): void => {
+    timer = undefined;
+    call();
+  };
+  return {
+    request: () => {
+      clearTimeout(timer);
+      timer = setTimeout(run, delayMs);
+    },
+    flush: () => {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      run();
+    },
+  };
+}
+
+/** Saves the draft a while after each change of policy or page. */
+function saving(
+  bridge: Bridge,
+  state: StoreApi<DraftState>,
+): { readonly request: () => void; readonly flush: () => void } {
+  const save = async (): Promise<void> => {
+    const { policy, step } = state.getState();
+    const draft: SavedDraft | null = policy === null ? null : { format: 1, step, policy };
+    const saved = await bridge.saveDraft({ draft: draft === null ? null : { ...draft } });
+    state.setState({ saveProblem: saved.ok ? null : saved.error });
+  };
+  return delayed(() => void save(), saveDelayMs);
+}
+
+/** The policy that is being edited, with undo and redo; it survives a closed window. It never holds a key. */
+export function createDraftStore(bridge: Bridge): DraftStore {
+  const state = createStore<DraftState>()(() => empty);
+  const { request, flush } = saving(bridge, state);
+  const change = (next: (state: DraftState) => Partial<DraftState>): void => {
+    const before = state.getState();
+    state.setState(next);
+    const { policy, step } = state.getState();
+    if (policy !== before.policy || (policy !== null && step !== before.step)) request();
+  };
+  return {
+    state,
+    begin: (role) => {
+      change((now) => (now.policy?.role === role ? {} : changed(now, presetPolicy({ role }), null)));
+    },
+    load: (policy) => {
+      change((now) => changed(now, policy, null));
+    },
+    edit: (edit, field) => {
+      change((now) => (now.policy === null ? {} : changed(now, edit(now.policy), field ?? null)));
+    },
+    undo: () => {
+      change(undone);
+    },
+    redo: () => {
+      change(redone);
+    },
+    remember: (step) => {
+      change(() => ({ step }));
+    },
+    discard: () => {
+      change(() => empty);
+    },
+    settled: () => {
+      flush();
+      void bridge.saveDraft({ draft: null });
+    },
+    restore: async () => {
+      const loaded = await bridge.loadDraft(null);
+      const saved = loaded.ok ? readSaved(loaded.value) : undefined;
+      // Whoever was quicker than the disk keeps what is on the screen.
+      if (saved !== undefined && state.getState().policy === null) state.setState(saved);
+    },
+    flush,
+  };
+}

@@ -1,0 +1,55 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AppError } from '#contract/app-error';
+import type { Bridge } from '#contract/derive';
+import type { KeyHandle, Preview } from '#contract/ipc';
+import type { IpSecurityPolicy } from '#policy/model';
+
+/** What a preview was made of. It holds for these two values and no others. */
+export interface Reviewed {
+  readonly policy: IpSecurityPolicy;
+  readonly key: KeyHandle | null;
+}
+
+export type ReviewState =
+  | { readonly kind: 'none' }
+  | ({ readonly kind: 'reading' } & Reviewed)
+  | ({ readonly kind: 'known'; readonly preview: Preview } & Reviewed)
+  | ({ readonly kind: 'refused'; readonly error: AppError } & Reviewed);
+
+export interface ReviewStore {
+  readonly state: StoreApi<ReviewState>;
+  /** Compares with the computer as it is now; `again` also when the answer for these values is there. */
+  readonly review: (reviewed: Reviewed, again?: boolean) => Promise<void>;
+  readonly forget: () => void;
+}
+
+const isAbout = (state: ReviewState, { policy, key }: Reviewed): boolean =>
+  state.kind !== 'none' && state.policy === policy && state.key === key;
+
+/** The preview of exactly this policy and key; undefined when it is of others, or not there yet. */
+export const previewOf = (state: ReviewState, reviewed: Reviewed): Preview | undefined =>
+  state.kind === 'known' && isAbout(state, reviewed) ? state.preview : undefined;
+
+/** What would be done, made by the main process from the computer as it is now. */
+export function createReviewStore(bridge: Bridge): ReviewStore {
+  const state = createStore<ReviewState>()(() => ({ kind: 'none' }));
+  return {
+    state,
+    review: async ({ policy, key }, again = false) => {
+      const reviewed = { policy, key };
+      if (!again && isAbout(state.getState(), reviewed)) return;
+      state.setState({ kind: 'reading', ...reviewed }, true);
+      const answer = await bridge.preview({ policy: { ...policy }, key });
+      if (!isAbout(state.getState(), reviewed)) return;
+      state.setState(
+        answer.ok
+          ? { kind: 'known', preview: answer.value, ...reviewed }
+          : { kind: 'refused', error: answer.error, ...reviewed },
+        true,
+      );
+    },
+    forget: () => {
+      state.setState({ kind: 'none' }, true);
+    },
+  };
+}

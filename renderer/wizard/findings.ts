@@ -1,0 +1,37 @@
+import type { Finding } from '#contract/finding';
+import type { IpSecurityPolicy } from '#policy/model';
+import { validatePolicy } from '#policy/validate';
+
+const judged = new WeakMap<IpSecurityPolicy, readonly Finding[]>();
+
+/** What can be said of a policy without a computer. The same policy value is judged once: a thousand filters take time. */
+export function findingsOf(policy: IpSecurityPolicy | null): readonly Finding[] {
+  if (policy === null) return [];
+  const known = judged.get(policy);
+  if (known !== undefined) return known;
+  const findings = validatePolicy(policy, { target: { kind: 'local' } });
+  judged.set(policy, findings);
+  return findings;
+}
+
+/** Findings about exactly this field. */
+export const findingsAt = (findings: readonly Finding[], path: string): readonly Finding[] =>
+  findings.filter((finding) => finding.path === path);
+
+/** Findings about this field and everything in it. */
+export const findingsUnder = (findings: readonly Finding[], path: string): readonly Finding[] =>
+  findings.filter(
+    (finding) =>
+      finding.path === path ||
+      finding.path?.startsWith(`${path}.`) === true ||
+      finding.path?.startsWith(`${path}[`) === true,
+  );
+
+const ranks = { block: 0, warning: 1, note: 2 } as const;
+
+/** The finding that a field shows first. */
+export const worst = (findings: readonly Finding[]): Finding | undefined =>
+  findings.toSorted((a, b) => ranks[a.severity] - ranks[b.severity])[0];
+
+export const blocking = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ severity }) => severity === 'block');

@@ -1,0 +1,38 @@
+import { type ReactElement, useState } from 'react';
+import { useStore } from 'zustand';
+import { useStores } from '../stores/stores-context';
+import { Footer } from './footer';
+import { LeaveDialog } from './leave-dialog';
+import { Rail } from './rail';
+import { Ribbon } from './ribbon';
+import { useShortcuts } from './shortcuts';
+import { ShownPage } from './shown-page';
+import { useFooter } from './use-footer';
+
+/** Ribbon, rail, page, footer: what stays while the pages change. */
+export function Frame(): ReactElement {
+  const { place: places, draft } = useStores();
+  const place = useStore(places.state);
+  const [leaving, setLeaving] = useState(false);
+  const deeds = useFooter(place, () => {
+    setLeaving(true);
+  });
+  useShortcuts({ ...deeds, undo: draft.undo, redo: draft.redo });
+  return (
+    <div className="app frame">
+      <Ribbon />
+      <Rail />
+      <main>
+        <ShownPage place={place} />
+      </main>
+      <Footer {...deeds} />
+      {leaving && (
+        <LeaveDialog
+          onClose={() => {
+            setLeaving(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}

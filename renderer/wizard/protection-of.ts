@@ -1,0 +1,43 @@
+import type { IpSecurityPolicy } from '#policy/model';
+import { presetPolicy, type Protection, protections } from '#policy/presets';
+import { changeAction, ruleOf } from './edit-policy';
+
+/** What a preset card stands for: how traffic is protected, not who may talk. */
+function protectionContent(policy: IpSecurityPolicy): unknown {
+  const action = ruleOf(policy)?.filterAction;
+  if (action?.kind !== 'negotiate-security') return action?.kind;
+  const { securityMethods, acceptUnsecured, allowFallback, sessionKeyPerfectForwardSecrecy } = action;
+  const { methods, lifetimeMinutes, sessions, keyModule } = policy.keyExchange;
+  return [
+    securityMethods.map(({ ahIntegrity, espConfidentiality, espIntegrity, sessionKeyLifetime }) => [
+      ahIntegrity,
+      espConfidentiality,
+      espIntegrity,
+      sessionKeyLifetime.kilobytes,
+      sessionKeyLifetime.seconds,
+    ]),
+    [acceptUnsecured, allowFallback, sessionKeyPerfectForwardSecrecy],
+    methods.map(({ encryption, integrity, group }) => [encryption, integrity, group]),
+    [lifetimeMinutes, sessions, keyModule],
+  ];
+}
+
+const presetFor = (policy: IpSecurityPolicy, protection: Protection): IpSecurityPolicy =>
+  presetPolicy({ role: policy.role, protection });
+
+/** Which preset the policy's protection is, found by comparing; anything else is the technician's own. */
+export function protectionOf(policy: IpSecurityPolicy): Protection | 'own' {
+  const content = JSON.stringify(protectionContent(policy));
+  const same = (protection: Protection): boolean =>
+    JSON.stringify(protectionContent(presetFor(policy, protection))) === content;
+  return protections.find(same) ?? 'own';
+}
+
+/** The policy with a preset's protection; names, addresses and authentication stay. */
+export function withProtection(policy: IpSecurityPolicy, protection: Protection): IpSecurityPolicy {
+  const preset = presetFor(policy, protection);
+  const action = ruleOf(preset)?.filterAction;
+  if (action === undefined) return policy;
+  const named = changeAction(policy, ({ name, description }) => ({ ...action, name, description }));
+  return { ...named, keyExchange: preset.keyExchange };
+}

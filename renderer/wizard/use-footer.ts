@@ -1,0 +1,110 @@
+import { useStore } from 'zustand';
+import type { Place } from '../stores/place-store';
+import { isInPlace } from '../stores/change-store';
+import { useStores } from '../stores/stores-context';
+import { useTexts } from '../i18n/texts-context';
+import { portsOf } from './afterwards';
+import { obstacles, progress } from './progress';
+import { nextStep, previousStep, type WizardStep } from './steps';
+import { useComputerName, usePolicy, useReviewed, useSituation } from './use-wizard';
+
+export interface FooterDeed {
+  readonly label: string;
+  /** Why it cannot be done now; undefined when it can. */
+  readonly blocked?: string;
+  /** Changes the computer: never done by a bare Enter. */
+  readonly isChange?: boolean;
+  readonly run: () => void;
+}
+
+export interface FooterDeeds {
+  readonly back?: FooterDeed;
+  readonly next?: FooterDeed;
+  readonly cancel?: FooterDeed;
+}
+
+/** Goes on to a page, if its state allows. */
+function useGo(): (step: WizardStep, label: string) => FooterDeed {
+  const { place } = useStores();
+  const { frame } = useTexts();
+  const situation = useSituation();
+  return (step, label) => {
+    const state = progress(step, situation);
+    const run = (): void => {
+      place.go(step);
+    };
+    return state.kind === 'blocked' ? { label, run, blocked: frame.state(state).why } : { label, run };
+  };
+}
+
+/** The one deed that changes the computer, under the name of what it does. */
+function useAssign(): FooterDeed | undefined {
+  const { review, frame } = useTexts();
+  const { change, place } = useStores();
+  const policy = usePolicy();
+  const { key, preview } = useReviewed();
+  const computer = useComputerName();
+  const [obstacle] = obstacles(useSituation());
+  if (policy === null) return undefined;
+  const nothingToDo = preview !== undefined && preview.steps.length + preview.retire.length === 0;
+  const label = nothingToDo ? review.assignSame(computer) : review.assign(portsOf(policy).join(', '), computer);
+  const run = (): void => {
+    if (preview === undefined) return;
+    void change.apply(policy, key, preview.fingerprint);
+    place.go('assign');
+  };
+  return { label, run, isChange: true, ...(obstacle === undefined ? {} : { blocked: frame.obstacle[obstacle] }) };
+}
+
+/** Back to Start; what was done is done, and its draft is no draft any more. */
+function useFinish(): () => void {
+  const { change, draft, key, place } = useStores();
+  return () => {
+    if (isInPlace(change.state.getState())) {
+      draft.discard();
+      key.forget();
+    }
+    change.forget();
+    place.go('start');
+  };
+}
+
+/** Back, Next and Cancel of a page. `onLeave` asks before a change is left. */
+export function useFooter(place: Place, onLeave: () => void): FooterDeeds {
+  const { frame, change: texts } = useTexts();
+  const stores = useStores();
+  const go = useGo();
+  const assign = useAssign();
+  const finish = useFinish();
+  const change = useStore(stores.change.state);
+  const leave: FooterDeed = { label: frame.cancel, run: onLeave };
+  if (change.kind === 'running') return {};
+  if (place.kind !== 'step') {
+    const toStart = (): void => {
+      stores.change.forget();
+      stores.place.go('start');
+    };
+    return { cancel: { label: texts.remove.back, run: toStart } };
+  }
+  const { step } = place;
+  const [before, after] = [previousStep(step), nextStep(step)];
+  const back: FooterDeed | undefined = before === undefined ? undefined : go(before, frame.back);
+  switch (step) {
+    case 'start':
+      return {
+        next: go('filter-list', frame.nextStep['filter-list']),
+        cancel: { label: frame.close, run: stores.computer.closeWindow },
+      };
+    case 'review':
+      return { ...(back && { back }), ...(assign && { next: assign }), cancel: leave };
+    case 'outcome':
+      return isInPlace(change)
+        ? { next: { label: frame.finish, run: finish } }
+        : { back: go('review', frame.back), next: { label: frame.finish, run: finish } };
+    case 'filter-list':
+    case 'filter-action':
+    case 'security-rule':
+    case 'assign':
+      return { ...(back && { back }), ...(after && { next: go(after, frame.nextStep[after]) }), cancel: leave };
+  }
+}

@@ -1,0 +1,61 @@
+import { useStore } from 'zustand';
+import { blocks, type Finding } from '#contract/finding';
+import type { Preview } from '#contract/ipc';
+import type { IpSecurityPolicy } from '#policy/model';
+import type { AppStores } from '../stores/app-stores';
+import { isInPlace, type ChangeState } from '../stores/change-store';
+import { computerNameOf } from '../stores/computer-store';
+import { keyFor } from '../stores/key-store';
+import { previewOf } from '../stores/review-store';
+import { useStores } from '../stores/stores-context';
+import { useTexts } from '../i18n/texts-context';
+import { findingsOf } from './findings';
+import type { Situation } from './progress';
+
+export const usePolicy = (): IpSecurityPolicy | null => useStore(useStores().draft.state, ({ policy }) => policy);
+
+/** What validation says of the draft. */
+export const useFindings = (): readonly Finding[] => findingsOf(usePolicy());
+
+export const useEdit = (): AppStores['draft']['edit'] => useStores().draft.edit;
+
+/** The handle of the key that is kept for the draft, and the preview that was made of exactly both. */
+export function useReviewed(): { readonly key: string | null; readonly preview: Preview | undefined } {
+  const stores = useStores();
+  const policy = usePolicy();
+  const key = useStore(stores.key.state, (state) => keyFor(state, policy));
+  const preview = useStore(stores.review.state, (state) =>
+    policy === null ? undefined : previewOf(state, { policy, key }),
+  );
+  return { key, preview };
+}
+
+function changeWord(state: ChangeState): Situation['change'] {
+  if (state.kind === 'none' || state.deed.kind === 'remove') return state.kind === 'running' ? 'running' : 'none';
+  if (state.kind === 'running') return 'running';
+  return isInPlace(state) ? 'in-place' : 'failed';
+}
+
+/** The facts from which the states of all pages follow. */
+export function useSituation(): Situation {
+  const policy = usePolicy();
+  const { key, preview } = useReviewed();
+  const change = useStore(useStores().change.state, changeWord);
+  return {
+    policy,
+    findings: findingsOf(policy),
+    keyKept: key !== null,
+    preflight: preview?.findings ?? null,
+    change,
+  };
+}
+
+/** This computer by its name, or by words while that is not known. */
+export function useComputerName(): string {
+  const name = useStore(useStores().computer.state, computerNameOf);
+  const texts = useTexts();
+  return name ?? texts.review.thisComputer;
+}
+
+/** Whether the draft has problems that block, wherever they are. */
+export const useIsBlocked = (): boolean => blocks(useFindings());
