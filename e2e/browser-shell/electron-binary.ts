@@ -37,6 +37,10 @@ function noWindow(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): st
   return process.getuid?.() === 0 ? 'Electron does not run as root' : undefined;
 }
 
+/** Electron's executable where it is installed and can show a window; nothing is fetched. */
+export const installedElectron = (root: string): string | undefined =>
+  noWindow(process.env, process.platform) === undefined ? installed(root) : undefined;
+
 /** Electron's executable, fetched where that is possible, or why there is none. */
 export async function electronBinary(root: string, say: (line: string) => void): Promise<ElectronBinary> {
   const reason = noWindow(process.env, process.platform);

@@ -1,32 +1,11 @@
 import { CommanderError } from 'commander';
-import { AppFailure, appError, type AppError } from '#contract/app-error';
-import { CmdletError } from '#host/cmdlet-error';
-
-/** A host that does not answer as it should, in the words of an error. */
-function hostError({ kind, cmdlet, errorId, message }: CmdletError): AppError {
-  switch (kind) {
-    case 'timed-out':
-      return appError('host-timed-out', { cmdlet, reason: message });
-    case 'died':
-      return appError('host-died', { cmdlet });
-    case 'garbled':
-      return appError('host-answer-garbled', { cmdlet, problem: message });
-    case 'refused':
-    case 'not-found':
-    case 'already-exists':
-    case 'access-denied':
-      return appError('host-call-failed', { cmdlet, id: errorId, message });
-  }
-}
+import { appError, type AppError } from '#contract/app-error';
+import { asAppError as deedError } from '#deeds/as-app-error';
 
 /** commander shows its help, and says so in brackets, where no verb is given. */
 const usageProblem = ({ code, message }: CommanderError): string =>
   code === 'commander.help' ? 'it needs a verb' : message.replace(/^error: /u, '');
 
 /** Every failure becomes an error with three sentences; nothing is shown with a stack. */
-export function asAppError(error: unknown): AppError {
-  if (error instanceof AppFailure) return error.appError;
-  if (error instanceof CmdletError) return hostError(error);
-  if (error instanceof CommanderError) return appError('usage', { problem: usageProblem(error) });
-  return appError('internal', { problem: error instanceof Error ? error.message : String(error) });
-}
+export const asAppError = (error: unknown): AppError =>
+  error instanceof CommanderError ? appError('usage', { problem: usageProblem(error) }) : deedError(error);

@@ -1,10 +1,9 @@
-import { mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hostileTexts } from '#host/testing/hostile-text';
+
 import { run, runJson, someKey, storesIn, temporaryFolder, type Given } from './testing/command-line';
-import { expectCalmWords, expectError } from './testing/expectations';
+import { expectError } from './testing/expectations';
 
 let folder = '';
 let remove = (): Promise<void> => Promise.resolve();

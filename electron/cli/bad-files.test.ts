@@ -1,10 +1,10 @@
 import { mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hostileTexts } from '#host/testing/hostile-text';
-import { run, runJson, someKey, storesIn, temporaryFolder, type Given } from './testing/command-line';
-import { expectCalmWords, expectError } from './testing/expectations';
+
+import { run, runJson, someKey, storesIn, temporaryFolder } from './testing/command-line';
+import { expectError } from './testing/expectations';
 
 let folder = '';
 let remove = (): Promise<void> => Promise.resolve();
@@ -20,8 +20,6 @@ const applyTo = (file: string, ...more: readonly string[]): readonly string[] =>
   ...['apply', ...server, '--yes', '--state', file],
   ...more,
 ];
-const simulate = (file: string, ...facts: readonly string[]): ReturnType<typeof run> =>
-  run(['simulate', 'set', ...facts, '--state', file]);
 
 describe('the simulated computer’s file', () => {
   const damaged: readonly (readonly [what: string, content: string | Uint8Array])[] = [

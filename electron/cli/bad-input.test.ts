@@ -1,9 +1,9 @@
-import { mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostileTexts } from '#host/testing/hostile-text';
-import { run, runJson, someKey, storesIn, temporaryFolder, type Given } from './testing/command-line';
+import { run, runJson, someKey, storesIn, temporaryFolder } from './testing/command-line';
 import { expectCalmWords, expectError } from './testing/expectations';
 
 let folder = '';
@@ -20,8 +20,6 @@ const applyTo = (file: string, ...more: readonly string[]): readonly string[] =>
   ...['apply', ...server, '--yes', '--state', file],
   ...more,
 ];
-const simulate = (file: string, ...facts: readonly string[]): ReturnType<typeof run> =>
-  run(['simulate', 'set', ...facts, '--state', file]);
 
 describe('a policy that cannot be', () => {
   /** What is wrong, how it is written, and which finding of the policy says so. */

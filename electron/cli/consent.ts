@@ -1,7 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { appError, fail, type AppError } from '#contract/app-error';
-import type { Facts } from '#contract/facts';
-import type { Finding } from '#contract/finding';
+import { fail } from '#contract/app-error';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import type { Surroundings } from './context';
 import type { VerbInput } from './verb';
@@ -35,14 +33,4 @@ export async function consent(verb: string, computer: string, { options, surroun
   if (!surroundings.interactive || options.pskStdin === true) fail('needs-yes', { verb });
   const answer = await ask(texts.question(verb, computer), surroundings);
   if (answer?.trim().toLowerCase() !== 'yes') fail('declined', { verb });
-}
-
-/** The error in which blocking findings end; missing rights have an exit status of their own. */
-export function blockedBy(findings: readonly Finding[], { computer }: Facts): AppError | undefined {
-  const blocking = findings.filter(({ severity }) => severity === 'block');
-  const [first] = blocking;
-  if (first === undefined) return undefined;
-  const cause = blocking.find(({ code }) => code !== 'not-elevated');
-  if (cause === undefined) return appError('not-elevated', { computer: computer.computerName }, first.path);
-  return appError('blocked', { finding: cause }, cause.path);
 }

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { objectsOf, run, runJson, someKey, storesIn, temporaryFolder, type Stores } from './testing/command-line';
+import { objectsOf, run, runJson, someKey, temporaryFolder } from './testing/command-line';
 import {
   computer,
   foreign,

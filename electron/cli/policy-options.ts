@@ -1,20 +1,12 @@
-import { appError, fail, type AppError } from '#contract/app-error';
+import { fail } from '#contract/app-error';
 import type { Finding } from '#contract/finding';
 import type { Result } from '#contract/result';
-import type { Target } from '#contract/store-object';
+import { choosePolicy, type ChosenPolicy } from '#deeds/examine';
 import { parsePeer } from '#policy/address';
 import { groupIds } from '#policy/algorithms';
 import { parseMainMode, parseQuickMode } from '#policy/method-spelling';
-import type {
-  AuthenticationMethod,
-  IpAddressChoice,
-  IpSecurityPolicy,
-  Role,
-  SessionKeyPerfectForwardSecrecy,
-} from '#policy/model';
-import { parsePolicy } from '#policy/parse';
+import type { AuthenticationMethod, IpAddressChoice, Role, SessionKeyPerfectForwardSecrecy } from '#policy/model';
 import { presetPolicy, type PresetOptions } from '#policy/presets';
-import { validatePolicy } from '#policy/validate';
 import type { CommonOptions } from './options';
 
 const usage = (problem: string, path: string): never => fail('usage', { problem }, path);
@@ -83,30 +75,9 @@ function presetOptions(role: Role, options: CommonOptions): PresetOptions {
   };
 }
 
-export interface ChosenPolicy {
-  readonly policy: IpSecurityPolicy;
-  readonly target: Target;
-  /** Warnings and notes; what blocks has been thrown. */
-  readonly findings: readonly Finding[];
-}
-
-const asError = (finding: Finding): AppError => appError('policy-invalid', { finding }, finding.path);
-
 /** The policy that the options describe, or undefined without `--role`. Throws AppFailure for what makes no policy. */
-export function policyFromOptions(options: CommonOptions): ChosenPolicy | undefined {
-  if (options.role === undefined) return undefined;
-  const parsed = parsePolicy(presetPolicy(presetOptions(options.role as Role, options)));
-  const target: Target = { kind: 'local' };
-  const findings = parsed.ok ? validatePolicy(parsed.value, { target }) : parsed.error;
-  const blocking = findings.find(({ severity }) => severity === 'block');
-  if (blocking !== undefined || !parsed.ok) {
-    const first = blocking ?? findings[0];
-    return first === undefined ? fail('usage', { problem: 'the options make no policy' }) : failWith(asError(first));
-  }
-  return { policy: parsed.value, target, findings };
-}
-
-const failWith = ({ code, context, path }: AppError): never => fail(code, context as never, path);
+export const policyFromOptions = (options: CommonOptions): ChosenPolicy | undefined =>
+  options.role === undefined ? undefined : choosePolicy(presetPolicy(presetOptions(options.role as Role, options)));
 
 /** The same where a policy is needed. */
 export function requirePolicy(options: CommonOptions): ChosenPolicy {

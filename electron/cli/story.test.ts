@@ -1,18 +1,8 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { objectsOf, run, runJson, someKey, storesIn, temporaryFolder, type Stores } from './testing/command-line';
-import {
-  computer,
-  foreign,
-  own,
-  ownNames,
-  policies,
-  readState,
-  type Played,
-  type StateFile,
-  type StoredObject,
-} from './testing/played-computer';
+import { objectsOf, run, runJson, someKey, storesIn, temporaryFolder } from './testing/command-line';
+import { computer, foreign, own, ownNames, policies, type Played } from './testing/played-computer';
 
 let folder = '';
 let remove = (): Promise<void> => Promise.resolve();

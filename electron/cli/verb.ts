@@ -1,4 +1,6 @@
-import type { GivenKey, Place, Surroundings } from './context';
+import type { GivenKey } from '#deeds/examine';
+import type { Place } from '#deeds/place';
+import type { Surroundings } from './context';
 import type { ExitStatus } from './exit-status';
 import type { CommonOptions } from './options';
 import type { Output } from './output';

@@ -57,12 +57,12 @@ export interface ErrorContexts {
   };
   /** What the page sent is not what the contract says; the problem never quotes it. */
   readonly 'argument-invalid': { readonly call: string; readonly problem: string };
-  readonly 'sender-unknown': Record<never, never>;
-  readonly busy: Record<never, never>;
-  readonly 'key-handle-unknown': Record<never, never>;
-  readonly 'elevation-refused': Record<never, never>;
+  readonly 'sender-unknown': NoBlanks;
+  readonly busy: NoBlanks;
+  readonly 'key-handle-unknown': NoBlanks;
+  readonly 'elevation-refused': NoBlanks;
   readonly 'elevation-failed': { readonly reason: string };
-  readonly 'elevation-not-here': Record<never, never>;
+  readonly 'elevation-not-here': NoBlanks;
   readonly 'name-not-resolved': { readonly dnsName: string; readonly reason: string };
   readonly 'draft-refused': { readonly problem: string };
   readonly internal: { readonly problem: string };

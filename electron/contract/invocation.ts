@@ -18,7 +18,15 @@ export interface FromRead {
 
 /** `true` and `false` are switches and Booleans; enumerations are their words (`'True'` for `-Enabled`). */
 export type ParameterValue =
-  string | number | boolean | readonly string[] | readonly number[] | FromStep | readonly FromStep[] | FromSecret | FromRead;
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | readonly number[]
+  | FromStep
+  | readonly FromStep[]
+  | FromSecret
+  | FromRead;
 
 /** One call of one cmdlet in Microsoft's spelling: what every host receives, and all that it receives. */
 export interface Invocation {

@@ -96,7 +96,9 @@ interface Call<Argument extends v.GenericSchema, Value> {
   readonly argument: Argument;
   readonly answers?: Value;
 }
-const call = <Value>() => <Argument extends v.GenericSchema>(argument: Argument): Call<Argument, Value> => ({ argument });
+const call =
+  <Value>() =>
+  <Argument extends v.GenericSchema>(argument: Argument): Call<Argument, Value> => ({ argument });
 const none = v.null();
 
 /**
@@ -120,10 +122,15 @@ export const ipc = {
     remove: call<ChangeEnd>()(whose),
     loadDraft: call<unknown>()(none),
     /** The draft of the wizard, never a key; main bounds its size and refuses what is no JSON object. */
-    saveDraft: call<null>()(v.strictObject({ draft: v.nullable(v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown())) })),
+    saveDraft: call<null>()(
+      v.strictObject({ draft: v.nullable(v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown())) }),
+    ),
     /** Asks where, and writes a text file there. Null: the person cancelled. */
     saveText: call<{ readonly file: string } | null>()(
-      v.strictObject({ suggestedName: v.pipe(v.string(), v.regex(/^[\w .()-]{1,100}$/u)), text: v.pipe(v.string(), v.maxLength(4_000_000)) }),
+      v.strictObject({
+        suggestedName: v.pipe(v.string(), v.regex(/^[\w .()-]{1,100}$/u)),
+        text: v.pipe(v.string(), v.maxLength(4_000_000)),
+      }),
     ),
     /** Addresses behind a DNS name, resolved now. */
     resolveName: call<readonly string[]>()(v.strictObject({ dnsName: v.pipe(v.string(), v.maxLength(253)) })),

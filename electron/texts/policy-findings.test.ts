@@ -73,7 +73,7 @@ const textsOf = (code: keyof PolicyFindingContexts): readonly Sentences[] =>
 describe('the words for a policy finding', () => {
   it.each(Object.keys(examples) as (keyof PolicyFindingContexts)[])('%s: three calm sentences', (code) => {
     for (const { happened, stateNow, whatNext } of textsOf(code)) {
-      expect(stateNow).toBe('Nothing on this computer has been changed.');
+      expect(stateNow).toBe('The check itself has changed nothing.');
       for (const sentence of [happened, whatNext]) {
         expect(sentence).toMatch(/^[^a-z].*\.$/s);
         expect(sentence).not.toMatch(/!|undefined|\[object|\.\.$/);

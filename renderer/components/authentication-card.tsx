@@ -43,9 +43,9 @@ export function AuthenticationCard({ policy, methods, method, at, noKerberos }: 
   return (
     <li className="method-card">
       <div className="method-head">
-        <h3>
+        <h2 className="small-title">
           {at + 1}. {name}
-        </h3>
+        </h2>
         <span>
           <IconButton
             icon="up"

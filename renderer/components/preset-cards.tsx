@@ -27,13 +27,16 @@ export function PresetCards({ chosen, onChoose }: PresetCardsProps): ReactElemen
             type="radio"
             name={group}
             checked={chosen === id}
-            aria-describedby={`${group}-${id}`}
+            aria-labelledby={`${group}-${id}-name`}
+            aria-describedby={`${group}-${id}-text`}
             onChange={() => {
               if (id !== 'own') onChoose(id);
             }}
           />
-          <span className="card-title">{texts.presets[id].name}</span>
-          <span id={`${group}-${id}`} className="card-text">
+          <span id={`${group}-${id}-name`} className="card-title">
+            {texts.presets[id].name}
+          </span>
+          <span id={`${group}-${id}-text`} className="card-text">
             {texts.presets[id].text}
             <span className={`card-mark ${id === 'own' ? 'mind' : marks[id]}`}>
               <Icon name={id === 'recommended' ? 'note' : 'warning'} /> {texts.presets[id].mark}

@@ -7,6 +7,7 @@ import {
   OverlayDrawer,
 } from '@fluentui/react-components';
 import type { KeyboardEvent, ReactElement, ReactNode, SyntheticEvent } from 'react';
+import { useFocusBack } from './use-focus-back';
 
 interface SheetProps {
   readonly title: string;
@@ -31,6 +32,7 @@ function focusWrongField(form: HTMLFormElement): void {
 
 /** The side sheet for editing one line of a table. Enter does its deed, Esc leaves it. */
 export function Sheet({ title, deed, cancel, onDone, onCancel, onTouched, children }: SheetProps): ReactElement {
+  useFocusBack();
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     event.stopPropagation();

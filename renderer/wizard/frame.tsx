@@ -1,13 +1,15 @@
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../stores/stores-context';
 import { Footer } from './footer';
-import { LeaveDialog } from './leave-dialog';
 import { Rail } from './rail';
 import { Ribbon } from './ribbon';
 import { useShortcuts } from './shortcuts';
 import { ShownPage } from './shown-page';
 import { useFooter } from './use-footer';
+
+// Not needed for the first page, and it brings Fluent's dialogs along.
+const LeaveDialog = lazy(async () => ({ default: (await import('./leave-dialog')).LeaveDialog }));
 
 /** Ribbon, rail, page, footer: what stays while the pages change. */
 export function Frame(): ReactElement {
@@ -26,13 +28,15 @@ export function Frame(): ReactElement {
         <ShownPage place={place} />
       </main>
       <Footer {...deeds} />
-      {leaving && (
-        <LeaveDialog
-          onClose={() => {
-            setLeaving(false);
-          }}
-        />
-      )}
+      <Suspense fallback={null}>
+        {leaving && (
+          <LeaveDialog
+            onClose={() => {
+              setLeaving(false);
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
+import { useFocusBack } from '../components/use-focus-back';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
 
@@ -15,6 +16,7 @@ import { useTexts } from '../i18n/texts-context';
 export function LeaveDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { leave } = useTexts().frame;
   const { change, draft, key, place } = useStores();
+  useFocusBack();
   const keep = (): void => {
     onClose();
     change.forget();

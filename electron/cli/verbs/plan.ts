@@ -7,14 +7,14 @@ import type { CommonOptions } from '../options';
 import { findingJson, type Output } from '../output';
 import { planJson } from '../plan-json';
 import { requirePolicy } from '../policy-options';
-import { examine, factsOf, type Examined } from '../subject';
+import { examine, type Examined } from '#deeds/examine';
+import { factsOf } from '../facts-of';
+import { listing } from '#deeds/preview';
 import type { Verb } from '../verb';
 
 export interface PlanOptions extends CommonOptions {
   readonly format?: 'text' | 'json' | 'powershell';
 }
-
-const listing = { step: (id: string): string => `<${id}>`, secret: (): string => "'***'" };
 
 function printPlan(plan: Plan, output: Output): void {
   const { create, change, keep, remove } = plan.difference;
@@ -40,9 +40,10 @@ function printText({ plan, findings, facts }: Examined, name: string, output: Ou
 }
 
 /** Shows what would be done and why; touches nothing. */
-export const planVerb: Verb<PlanOptions> = async ({ options, place, key, output }) => {
+export const planVerb: Verb<PlanOptions> = async (input) => {
+  const { options, key, output } = input;
   const chosen = requirePolicy(options);
-  const examined = examine(chosen, await factsOf(place, key, output), key);
+  const examined = examine(chosen, await factsOf(input), key);
   const { plan, findings } = examined;
   if (options.format === 'powershell' && !output.json) output.raw(standAloneScript(chosen.policy));
   else if (output.json) output.answer({ ...planJson(plan, chosen.policy), findings: findings.map(findingJson) });

@@ -3,12 +3,14 @@ import { blocks } from '#contract/finding';
 import { exitStatus } from '../exit-status';
 import { findingJson } from '../output';
 import { requirePolicy } from '../policy-options';
-import { examine, factsOf } from '../subject';
+import { examine } from '#deeds/examine';
+import { factsOf } from '../facts-of';
 import type { Verb } from '../verb';
 
 /** Findings only. */
-export const preflightVerb: Verb = async ({ options, place, key, output }) => {
-  const { findings } = examine(requirePolicy(options), await factsOf(place, key, output), key);
+export const preflightVerb: Verb = async (input) => {
+  const { options, key, output } = input;
+  const { findings } = examine(requirePolicy(options), await factsOf(input), key);
   for (const finding of findings) output.finding(finding);
   if (findings.length === 0) output.line(texts.noFindings);
   output.answer({ findings: findings.map(findingJson) });

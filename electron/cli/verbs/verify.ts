@@ -1,21 +1,15 @@
 import { fail } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
-import { finding } from '#contract/finding';
-import type { Difference } from '#contract/store-object';
-import { compile } from '#compiler/compile';
-import { planChange } from '#compiler/plan-change';
-import type { Plan } from '#compiler/plan';
-import { readEnforcement, type Proof } from '#transaction/enforcement';
-import { readApplied } from '#transaction/applied';
+import { label } from '#deeds/own-policies';
+import { keyFindings, verify, type Compared, type Verdict } from '#deeds/verify';
 import { commandLineTexts as texts } from '#texts/command-line.en';
+import { readApplied } from '#transaction/applied';
 import { exitStatus } from '../exit-status';
+import { factsOf } from '../facts-of';
 import { describingOption } from '../options';
 import { findingJson, type Output } from '../output';
-import { policyFromOptions, type ChosenPolicy } from '../policy-options';
-import { factsOf, label } from '../subject';
+import { policyFromOptions } from '../policy-options';
 import type { Verb, VerbInput } from '../verb';
-
-type Compared = Pick<ChosenPolicy, 'policy' | 'target'>;
 
 /** What was recorded when it was applied, weeks ago, without file or key; `--policy` names both of its roles. */
 async function recordedOnes({ options, place }: VerbInput, { computer }: Facts): Promise<readonly Compared[]> {
@@ -40,35 +34,6 @@ async function toCompare(input: VerbInput, facts: Facts): Promise<readonly Compa
   return recordedOnes(input, facts);
 }
 
-/** What is stored but not in force is drift as well: a difference of the rule's enforcement. */
-const notInForce = ({ level, evidence }: Proof, plan: Plan): readonly Difference[] => {
-  const rule = plan.expected.find(({ kind }) => kind === 'NetIPsecRule');
-  if (level !== 'stored' || rule === undefined) return [];
-  return [
-    {
-      kind: rule.kind,
-      name: rule.name,
-      property: '(enforcement)',
-      expected: 'in force',
-      found: evidence.slice(1).join(' ').replace(/\.$/u, ''),
-    },
-  ];
-};
-
-interface Verdict {
-  readonly policy: string;
-  readonly role: string;
-  readonly differences: readonly Difference[];
-  readonly proof: Proof;
-}
-
-async function verifyOne({ place }: VerbInput, { policy, target }: Compared, facts: Facts): Promise<Verdict> {
-  const plan = planChange(compile(policy, target), facts.persistent);
-  const proof: Proof =
-    plan.drift.length > 0 ? { level: 'none', evidence: [] } : await readEnforcement(place.gateway, plan, facts.active);
-  return { policy: policy.id, role: policy.role, differences: [...plan.drift, ...notInForce(proof, plan)], proof };
-}
-
 function tell({ policy, role, differences, proof }: Verdict, output: Output): void {
   output.line(
     differences.length === 0 ? texts.verified(policy, role) : texts.drifted(policy, role, differences.length),
@@ -79,19 +44,12 @@ function tell({ policy, role, differences, proof }: Verdict, output: Output): vo
   if (differences.length === 0) output.line(texts.level[proof.level]);
 }
 
-const keyFindings = (compared: readonly Compared[], keyGiven: boolean): readonly ReturnType<typeof finding>[] => {
-  const usesKey = compared.some(({ policy }) =>
-    policy.rules.some((rule) => rule.authenticationMethods.some(({ kind }) => kind === 'pre-shared-key')),
-  );
-  return usesKey && !keyGiven ? [finding('key-not-compared', 'note', {})] : [];
-};
-
 /** Compares what is on the computer with what should be. */
 export const verifyVerb: Verb = async (input) => {
   const { key, output, place } = input;
-  const facts = await factsOf(place, key, output);
+  const facts = await factsOf(input);
   const compared = await toCompare(input, facts);
-  const verdicts = await Promise.all(compared.map((one) => verifyOne(input, one, facts)));
+  const verdicts = await Promise.all(compared.map((one) => verify(place, one, facts)));
   const findings = [...key.findings, ...keyFindings(compared, key.key !== undefined)];
   for (const verdict of verdicts) tell(verdict, output);
   for (const one of findings) output.finding(one);

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { chromiumPath } from './chromium';
+
+const results = join(import.meta.dirname, '..', 'test-results');
+const executablePath = chromiumPath();
+const chromiumFlags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The window's specs. Figures are taken before, by themselves: beside other pages they would measure these. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: join(results, 'e2e'),
+  globalSetup: './global-setup.ts',
+  workers: 2,
+  retries: 0,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: join(results, 'playwright.json') }]],
+  use: {
+    viewport: { width: 1100, height: 760 },
+    locale: 'en-US',
+    trace: 'retain-on-failure',
+    launchOptions: { args: chromiumFlags, ...(executablePath === undefined ? {} : { executablePath }) },
+  },
+  projects: [
+    { name: 'figures', testMatch: 'bench/*.spec.ts', workers: 1 },
+    { name: 'window', testMatch: 'specs/*.spec.ts', dependencies: [] },
+  ],
+});
