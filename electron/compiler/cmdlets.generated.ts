@@ -1,6 +1,6 @@
 // Made by `npm run generate` from reference/netipsec-cmdlets.json. Do not edit.
 
-import type { FromRead, FromSecret, FromStep } from '#contract/invocation';
+import type { FromRead, FromSecret, FromStep, UtcText } from '#contract/invocation';
 
 /** The parameters of each cmdlet. Of what changes a store only the form that names its object is here. */
 export interface CmdletParameters {
@@ -1255,6 +1255,201 @@ export interface CmdletParameters {
         readonly LocalPort?: number;
         readonly RemotePort?: number;
       };
+  readonly 'New-ScheduledTaskAction':
+    | {
+        readonly Execute: string;
+        readonly Id?: string;
+        readonly Argument?: string;
+        readonly WorkingDirectory?: string;
+      };
+  readonly 'New-ScheduledTaskTrigger':
+    | {
+        readonly At: UtcText;
+        readonly Once: true;
+        readonly RandomDelay?: string;
+        readonly RepetitionDuration?: string;
+        readonly RepetitionInterval?: string;
+        readonly Daily?: never;
+        readonly DaysInterval?: never;
+        readonly Weekly?: never;
+        readonly DaysOfWeek?: never;
+        readonly WeeksInterval?: never;
+        readonly AtStartup?: never;
+        readonly AtLogOn?: never;
+        readonly User?: never;
+      }
+    | {
+        readonly Daily: true;
+        readonly At: UtcText;
+        readonly DaysInterval?: number;
+        readonly RandomDelay?: string;
+        readonly Once?: never;
+        readonly RepetitionDuration?: never;
+        readonly RepetitionInterval?: never;
+        readonly Weekly?: never;
+        readonly DaysOfWeek?: never;
+        readonly WeeksInterval?: never;
+        readonly AtStartup?: never;
+        readonly AtLogOn?: never;
+        readonly User?: never;
+      }
+    | {
+        readonly At: UtcText;
+        readonly Weekly: true;
+        readonly RandomDelay?: string;
+        readonly DaysOfWeek?: 'Sunday' | 'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | readonly ('Sunday' | 'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday')[];
+        readonly WeeksInterval?: number;
+        readonly Once?: never;
+        readonly RepetitionDuration?: never;
+        readonly RepetitionInterval?: never;
+        readonly Daily?: never;
+        readonly DaysInterval?: never;
+        readonly AtStartup?: never;
+        readonly AtLogOn?: never;
+        readonly User?: never;
+      }
+    | {
+        readonly AtStartup: true;
+        readonly RandomDelay?: string;
+        readonly At?: never;
+        readonly Once?: never;
+        readonly RepetitionDuration?: never;
+        readonly RepetitionInterval?: never;
+        readonly Daily?: never;
+        readonly DaysInterval?: never;
+        readonly Weekly?: never;
+        readonly DaysOfWeek?: never;
+        readonly WeeksInterval?: never;
+        readonly AtLogOn?: never;
+        readonly User?: never;
+      }
+    | {
+        readonly AtLogOn: true;
+        readonly RandomDelay?: string;
+        readonly User?: string;
+        readonly At?: never;
+        readonly Once?: never;
+        readonly RepetitionDuration?: never;
+        readonly RepetitionInterval?: never;
+        readonly Daily?: never;
+        readonly DaysInterval?: never;
+        readonly Weekly?: never;
+        readonly DaysOfWeek?: never;
+        readonly WeeksInterval?: never;
+        readonly AtStartup?: never;
+      };
+  readonly 'New-ScheduledTaskPrincipal':
+    | {
+        readonly UserId: string;
+        readonly Id?: string;
+        readonly RunLevel?: 'Limited' | 'Highest';
+        readonly ProcessTokenSidType?: 'None' | 'Unrestricted' | 'Default';
+        readonly RequiredPrivilege?: string | readonly string[];
+        readonly LogonType?: 'None' | 'Password' | 'S4U' | 'Interactive' | 'Group' | 'ServiceAccount' | 'InteractiveOrPassword';
+        readonly GroupId?: never;
+      }
+    | {
+        readonly GroupId: string;
+        readonly Id?: string;
+        readonly RunLevel?: 'Limited' | 'Highest';
+        readonly ProcessTokenSidType?: 'None' | 'Unrestricted' | 'Default';
+        readonly RequiredPrivilege?: string | readonly string[];
+        readonly UserId?: never;
+        readonly LogonType?: never;
+      };
+  readonly 'New-ScheduledTaskSettingsSet':
+    | {
+        readonly DisallowDemandStart?: true;
+        readonly DisallowHardTerminate?: true;
+        readonly Compatibility?: 'At' | 'V1' | 'Vista' | 'Win7' | 'Win8';
+        readonly DeleteExpiredTaskAfter?: string;
+        readonly AllowStartIfOnBatteries?: true;
+        readonly Disable?: true;
+        readonly MaintenanceExclusive?: true;
+        readonly Hidden?: true;
+        readonly RunOnlyIfIdle?: true;
+        readonly IdleWaitTimeout?: string;
+        readonly NetworkId?: string;
+        readonly NetworkName?: string;
+        readonly DisallowStartOnRemoteAppSession?: true;
+        readonly MaintenancePeriod?: string;
+        readonly MaintenanceDeadline?: string;
+        readonly StartWhenAvailable?: true;
+        readonly DontStopIfGoingOnBatteries?: true;
+        readonly WakeToRun?: true;
+        readonly IdleDuration?: string;
+        readonly RestartOnIdle?: true;
+        readonly DontStopOnIdleEnd?: true;
+        readonly ExecutionTimeLimit?: string;
+        readonly MultipleInstances?: 'Parallel' | 'Queue' | 'IgnoreNew';
+        readonly Priority?: number;
+        readonly RestartCount?: number;
+        readonly RestartInterval?: string;
+        readonly RunOnlyIfNetworkAvailable?: true;
+      };
+  readonly 'New-ScheduledTask':
+    | {
+        readonly Action?: FromStep | readonly FromStep[];
+        readonly Description?: string;
+        readonly Principal?: FromStep;
+        readonly Settings?: FromStep;
+        readonly Trigger?: FromStep | readonly FromStep[];
+      };
+  readonly 'Register-ScheduledTask':
+    | {
+        readonly TaskName: string;
+        readonly Action: FromStep | readonly FromStep[];
+        readonly Force?: true;
+        readonly TaskPath?: string;
+        readonly Principal?: FromStep;
+        readonly Description?: string;
+        readonly Settings?: FromStep;
+        readonly Trigger?: FromStep | readonly FromStep[];
+        readonly InputObject?: never;
+        readonly Password?: never;
+        readonly User?: never;
+      }
+    | {
+        readonly InputObject: FromRead | FromStep;
+        readonly Force?: true;
+        readonly User?: string;
+        readonly TaskName?: string;
+        readonly TaskPath?: string;
+        readonly Action?: never;
+        readonly Principal?: never;
+        readonly Description?: never;
+        readonly Settings?: never;
+        readonly Trigger?: never;
+        readonly Password?: never;
+      };
+  readonly 'Unregister-ScheduledTask':
+    | {
+        readonly TaskName: string;
+        readonly TaskPath: string;
+        readonly PassThru?: true;
+        readonly Confirm: false;
+      };
+  readonly 'Start-ScheduledTask':
+    | {
+        readonly TaskName: string;
+        readonly TaskPath: string;
+      };
+  readonly 'Get-ScheduledTask':
+    | {
+        readonly TaskName?: string | readonly string[];
+        readonly TaskPath?: string | readonly string[];
+      };
+  readonly 'Get-ScheduledTaskInfo':
+    | {
+        readonly TaskName: string;
+        readonly TaskPath?: string;
+        readonly InputObject?: never;
+      }
+    | {
+        readonly InputObject: FromRead | FromStep;
+        readonly TaskName?: never;
+        readonly TaskPath?: never;
+      };
   readonly 'Open-NetGPO':
     | {
         readonly PolicyStore: string;
@@ -1303,6 +1498,16 @@ export const switchParameters: Readonly<Record<string, readonly string[]>> = {
   'Get-NetFirewallProfile': ['All'],
   'Get-NetFirewallSetting': ['All'],
   'Find-NetIPsecRule': [],
+  'New-ScheduledTaskAction': [],
+  'New-ScheduledTaskTrigger': ['AtLogOn', 'AtStartup', 'Daily', 'Once', 'Weekly'],
+  'New-ScheduledTaskPrincipal': [],
+  'New-ScheduledTaskSettingsSet': ['AllowStartIfOnBatteries', 'Disable', 'DisallowDemandStart', 'DisallowHardTerminate', 'DisallowStartOnRemoteAppSession', 'DontStopIfGoingOnBatteries', 'DontStopOnIdleEnd', 'Hidden', 'MaintenanceExclusive', 'RestartOnIdle', 'RunOnlyIfIdle', 'RunOnlyIfNetworkAvailable', 'StartWhenAvailable', 'WakeToRun'],
+  'New-ScheduledTask': [],
+  'Register-ScheduledTask': ['Force'],
+  'Unregister-ScheduledTask': ['Confirm', 'PassThru'],
+  'Start-ScheduledTask': [],
+  'Get-ScheduledTask': [],
+  'Get-ScheduledTaskInfo': [],
   'Open-NetGPO': [],
   'Save-NetGPO': [],
 };

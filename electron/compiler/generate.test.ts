@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { Invocation } from '#contract/invocation';
+import type { FromStep, Invocation } from '#contract/invocation';
 import { cmdletTable } from '#host/cmdlet-table.generated';
 import { switchParameters, type CmdletParameters } from './cmdlets.generated';
 import { readReference, renderTable, renderTypes, TABLE_FILE, TYPES_FILE } from './generate';
@@ -31,6 +31,24 @@ describe('the generated files', () => {
       cmdlet: 'Remove-NetIPsecRule';
       parameters: { IPsecRuleName: string };
     }>().toExtend<RemovingInvocation>();
+  });
+
+  it('do not let a task be deleted that is not named with its folder, or with a question left open', () => {
+    type Unregister = CmdletParameters['Unregister-ScheduledTask'];
+    expectTypeOf<{ Confirm: false }>().not.toExtend<Unregister>();
+    expectTypeOf<{ TaskName: string; Confirm: false }>().not.toExtend<Unregister>();
+    expectTypeOf<{ TaskName: string; TaskPath: string }>().not.toExtend<Unregister>();
+    expectTypeOf<{ TaskName: string; TaskPath: string; Confirm: true }>().not.toExtend<Unregister>();
+    expectTypeOf<{ TaskName: string; TaskPath: string; Confirm: false }>().toExtend<Unregister>();
+  });
+
+  it('do not let a task start at a moment that depends on the place, or run with a password', () => {
+    type Trigger = CmdletParameters['New-ScheduledTaskTrigger'];
+    expectTypeOf<{ Once: true; At: '2026-11-21T10:00:00' }>().not.toExtend<Trigger>();
+    expectTypeOf<{ Once: true; At: '2026-11-21T10:00:00Z' }>().toExtend<Trigger>();
+    expectTypeOf<{ TaskName: string; Action: FromStep; User: string; Password: string }>().not.toExtend<
+      CmdletParameters['Register-ScheduledTask']
+    >();
   });
 
   it('know a switch from a Boolean', () => {

@@ -57,22 +57,39 @@ const typedCmdlets = [
   'Get-NetFirewallProfile',
   'Get-NetFirewallSetting',
   'Find-NetIPsecRule',
+  'New-ScheduledTaskAction',
+  'New-ScheduledTaskTrigger',
+  'New-ScheduledTaskPrincipal',
+  'New-ScheduledTaskSettingsSet',
+  'New-ScheduledTask',
+  'Register-ScheduledTask',
+  'Unregister-ScheduledTask',
+  'Start-ScheduledTask',
+  'Get-ScheduledTask',
+  'Get-ScheduledTaskInfo',
   'Open-NetGPO',
   'Save-NetGPO',
 ] as const;
 
-/** Real parameters that a plan must never use: `-Default` changes every rule of the computer that names no set. */
-const neverTyped: readonly string[] = ['Default'];
+/** Real parameters that a plan must never use: `-Default` changes every rule of the computer that names no set; a password is a secret. */
+const neverTyped: readonly string[] = ['Default', 'Password'];
 /** Enumerations whose words combine: PowerShell takes a list for them (`-Encapsulation AH,ESP`, `-Profile Domain,Private`). */
 const combinable: readonly string[] = ['IPsecEncapsulation', 'Profile', 'TrafficExemption'];
-const selectors: readonly string[] = ['ByName', 'ByIPsecRuleName'];
+const selectors: readonly string[] = ['ByName', 'ByIPsecRuleName', 'ByPath', 'Path'];
+/** What is made in memory by an earlier step. Every other object is the answer of a read. */
+const madeInMemory: readonly string[] = ['Proposal', 'Action', 'Trigger', 'Principal', 'Settings'];
+/**
+ * Optional for Windows and not for a plan: without a name `Unregister-ScheduledTask` deletes every task of the computer,
+ * without a path those of all folders, and without `-Confirm:$false` it waits for an answer that nobody can give.
+ */
+const alwaysTold: readonly string[] = ['TaskName', 'TaskPath', 'Confirm'];
 const associations: readonly string[] = [
   'ByAssociatedNetIPsecRule',
   'ByAssociatedNetIPsecMainModeRule',
   'ByAssociatedNetFirewallRule',
 ];
 
-const isChanging = (cmdlet: string): boolean => /^(Remove|Set|Enable|Disable|Rename)-/.test(cmdlet);
+const isChanging = (cmdlet: string): boolean => /^(Remove|Set|Enable|Disable|Rename|Unregister|Start)-/.test(cmdlet);
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 const oneOrMany = (type: string): string => `${type} | readonly ${type.includes('|') ? `(${type})` : type}[]`;
 
@@ -82,18 +99,21 @@ export function readReference(): readonly ReferenceCmdlet[] {
 }
 
 function scalarType(name: string, { type, acceptedValues, isSwitch }: ParameterDescription): string {
+  if (name === 'Confirm') return 'false';
   if (isSwitch === true) return 'true';
+  if (type === 'DateTime') return 'UtcText';
   if (acceptedValues !== undefined) return acceptedValues.map(quoted).join(' | ');
   if (name === 'PreSharedKey') return 'FromSecret';
   if (name === 'GPOSession') return 'FromStep | string';
-  if (type === 'CimInstance') return name === 'Proposal' ? 'FromStep' : 'FromRead';
+  if (name === 'InputObject') return 'FromRead | FromStep';
+  if (type === 'CimInstance') return madeInMemory.includes(name) ? 'FromStep' : 'FromRead';
   if (type === 'Boolean') return 'boolean';
   return /^U?Int\d+$/.test(type) ? 'number' : 'string';
 }
 
 /** A call that changes names exactly one object. */
 const isSelector = (cmdlet: string, name: string): boolean =>
-  isChanging(cmdlet) && (name === 'Name' || name === 'IPsecRuleName');
+  isChanging(cmdlet) && ['Name', 'IPsecRuleName', 'TaskName', 'TaskPath'].includes(name);
 
 function parameterType(cmdlet: string, name: string, description: ParameterDescription): string {
   const scalar = scalarType(name, description);
@@ -108,19 +128,24 @@ const parametersOf = (set: ParameterSetDescription | undefined): readonly string
 
 function setType(cmdlet: ReferenceCmdlet, setName: string, siblings: readonly string[]): string {
   const set = cmdlet.parameterSets[setName];
-  const mandatory = set?.mandatory ?? [];
+  const isMandatory = (name: string): boolean =>
+    set?.mandatory.includes(name) === true || (isChanging(cmdlet.name) && alwaysTold.includes(name));
   const own = parametersOf(set).filter((name) => !neverTyped.includes(name));
   const lines = own.map((name) => {
     const type = parameterType(cmdlet.name, name, cmdlet.parameters[name] ?? { type: 'String' });
-    return `        readonly ${name}${mandatory.includes(name) ? '' : '?'}: ${type};`;
+    return `        readonly ${name}${isMandatory(name) ? '' : '?'}: ${type};`;
   });
   const others = siblings.filter((name) => !own.includes(name)).map((name) => `        readonly ${name}?: never;`);
   return `{\n${[...lines, ...others].join('\n')}\n      }`;
 }
 
+/** A task runs as the account that its principal names, and never with a password. */
+const registering: readonly string[] = ['Principal', 'Object'];
+
 /** The sets a plan may use: of changing cmdlets only the one that names its object, of reads all but roundabout ones. */
 function typedSets({ name, parameterSets }: ReferenceCmdlet): readonly string[] {
   const names = Object.keys(parameterSets);
+  if (name === 'Register-ScheduledTask') return registering;
   return isChanging(name)
     ? names.filter((set) => selectors.includes(set))
     : names.filter((set) => !set.startsWith('ByAssociated') || associations.includes(set));
@@ -146,7 +171,7 @@ export function renderTypes(reference: readonly ReferenceCmdlet[]): string {
   const switches = cmdlets.map((cmdlet) => `  ${quoted(cmdlet.name)}: [${switchesOf(cmdlet).map(quoted).join(', ')}],`);
   return [
     HEADER,
-    "import type { FromRead, FromSecret, FromStep } from '#contract/invocation';\n",
+    "import type { FromRead, FromSecret, FromStep, UtcText } from '#contract/invocation';\n",
     '/** The parameters of each cmdlet. Of what changes a store only the form that names its object is here. */',
     `export interface CmdletParameters {\n${cmdlets.map(cmdletType).join('\n')}\n}\n`,
     '/** The switches of each cmdlet: they are written `-Machine`, while a Boolean is written `-ForceDiffieHellman $true`. */',

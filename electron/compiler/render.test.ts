@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Node } from 'web-tree-sitter';
-import type { Invocation, ParameterValue } from '#contract/invocation';
+import { utcText, type Invocation, type ParameterValue } from '#contract/invocation';
 import {
   evaluateText,
   loadPowerShellGrammar,
@@ -56,6 +56,19 @@ describe('renderInvocation', () => {
       'one outcome and lists of numbers',
       { cmdlet: 'New-NetIPsecPhase1AuthSet', parameters: { Proposal: { fromStep: 'p' }, Numbers: [1, -2] } },
       "New-NetIPsecPhase1AuthSet -Proposal $steps['p'] -Numbers 1,(-2) -ErrorAction Stop",
+    ],
+    [
+      'a switch that has to be told that it is off',
+      { cmdlet: 'Unregister-ScheduledTask', parameters: { TaskName: 't', TaskPath: '\\', Confirm: false } },
+      "Unregister-ScheduledTask -TaskName 't' -TaskPath '\\' -Confirm:$false -ErrorAction Stop",
+    ],
+    [
+      'a moment',
+      {
+        cmdlet: 'New-ScheduledTaskTrigger',
+        parameters: { Once: true, At: utcText(Date.UTC(2026, 10, 21, 10, 0, 0, 1)) },
+      },
+      "New-ScheduledTaskTrigger -Once -At '2026-11-21T10:00:01Z' -ErrorAction Stop",
     ],
     [
       'a read inside',

@@ -50,10 +50,13 @@ function renderParameter(
   return renderBoolean(parameter, value, switchParameters[cmdlet]);
 }
 
+/** Left out, this switch is not off: a cmdlet that asks by itself has to be told not to. */
+const isAsking = (parameter: string): boolean => parameter.toLowerCase() === 'confirm';
+
 /** Of a cmdlet that the table does not know, `-Name:$true` fits a switch as well as a Boolean. */
 function renderBoolean(parameter: string, value: boolean, switches: readonly string[] | undefined): readonly string[] {
   const literal = value ? '$true' : '$false';
-  if (switches === undefined) return [`-${parameter}:${literal}`];
+  if (switches === undefined || isAsking(parameter)) return [`-${parameter}:${literal}`];
   if (!switches.some((name) => name.toLowerCase() === parameter.toLowerCase())) return [`-${parameter} ${literal}`];
   return value ? [`-${parameter}`] : [];
 }

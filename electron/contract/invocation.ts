@@ -16,6 +16,17 @@ export interface FromRead {
   readonly read: Invocation;
 }
 
+/**
+ * A moment as text, `2026-11-21T10:00:00Z`, for parameters of the type DateTime. PowerShell's binder reads it by the
+ * invariant culture (about_Type_Conversion) as this moment, in every time zone and language; a text without an offset
+ * would be another moment elsewhere.
+ */
+export type UtcText = `${string}Z`;
+
+/** A moment in whole seconds, rounded up: Task Scheduler knows no fractions, and a deadline must not come early. */
+export const utcText = (epochMs: number): UtcText =>
+  `${new Date(Math.ceil(epochMs / 1_000) * 1_000).toISOString().slice(0, 19)}Z`;
+
 /** `true` and `false` are switches and Booleans; enumerations are their words (`'True'` for `-Enabled`). */
 export type ParameterValue =
   | string

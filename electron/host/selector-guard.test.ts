@@ -16,6 +16,11 @@ describe('isUnselective', () => {
     ['Remove-NetIPsecQuickModeSA', {}],
     ['Remove-NetIPsecPhase1AuthSet', { Name: 'ipsecbw-[a-z]' }],
     ['Remove-NetIPsecPhase1AuthSet', { Name: 'a', ID: 'b' }],
+    ['Unregister-ScheduledTask', { Confirm: false }],
+    ['Unregister-ScheduledTask', { TaskName: 'a', Confirm: false }],
+    ['Unregister-ScheduledTask', { TaskPath: '\\', Confirm: false }],
+    ['Unregister-ScheduledTask', { TaskName: 'a*', TaskPath: '\\', Confirm: false }],
+    ['unregister-scheduledtask', { TaskName: ['a', 'b'], TaskPath: '\\', Confirm: false }],
   ])('stops %s %j', (cmdlet, parameters) => {
     expect(isUnselective({ cmdlet, parameters })).toBe(true);
   });
@@ -25,6 +30,7 @@ describe('isUnselective', () => {
     ['Disable-NetFirewallRule', { Name: 'a' }],
     ['Remove-NetIPsecPhase1AuthSet', { name: '{E5A5D32A-4BCE-4e4d-B07F-4AB1BA7E5FE3}' }],
     ['New-NetIPsecRule', { DisplayName: 'x' }],
+    ['Unregister-ScheduledTask', { TaskName: 'a', TaskPath: '\\', Confirm: false }],
     ['Get-NetIPsecRule', {}],
   ])('lets %s %j pass', (cmdlet, parameters) => {
     expect(isUnselective({ cmdlet, parameters })).toBe(false);

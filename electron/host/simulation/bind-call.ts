@@ -29,6 +29,9 @@ function canonicalName(cmdlet: string, { parameters }: CmdletDescription, given:
   return refuseCall(cmdlet, 'NamedParameterNotFound', `A parameter that matches the name '${given}' was not found.`);
 }
 
+/** Left out, this switch is not off: a cmdlet that asks by itself has to be told not to. */
+const isAsking = (name: string): boolean => name === 'Confirm';
+
 /** Pairs each given parameter with its canonical name. A switch that is false counts as left out. */
 function nameParameters(
   cmdlet: string,
@@ -39,7 +42,8 @@ function nameParameters(
   for (const [key, value] of Object.entries(given)) {
     const name = canonicalName(cmdlet, description, key);
     if (named.has(name)) refuseCall(cmdlet, 'ParameterAlreadyBound', `The parameter '${name}' is given twice.`);
-    if (value !== false || description.parameters[name]?.isSwitch !== true) named.set(name, value);
+    const isOff = value === false && description.parameters[name]?.isSwitch === true;
+    if (!isOff || isAsking(name)) named.set(name, value);
   }
   return named;
 }

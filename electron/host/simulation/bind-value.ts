@@ -1,5 +1,6 @@
 import type { ParameterValue } from '#contract/invocation';
 import type { ParameterDescription } from './cmdlet-description';
+import { momentOf, secondsOfTimeSpan } from './clock';
 import { refuseCall } from './refusal';
 import { sameWord, type HostObject } from './stored-object';
 
@@ -23,6 +24,7 @@ interface Slot {
 const combinable: readonly string[] = ['IPsecEncapsulation', 'Profile', 'TrafficExemption'];
 const numberLimits: Readonly<Record<string, number>> = {
   UInt16: 65_535,
+  Int32: 2_147_483_647,
   UInt32: 4_294_967_295,
   UInt64: Number.MAX_SAFE_INTEGER,
 };
@@ -72,8 +74,21 @@ function bindList(slot: Slot, value: ParameterValue): readonly (string | number)
   );
 }
 
+const isTime = (type: string): boolean => type === 'DateTime' || type === 'TimeSpan';
+
+/** Stricter than Windows: a moment without an offset and a number of ticks mean different things in different places. */
+function bindTime(slot: Slot, value: ParameterValue): string {
+  const read = slot.description.type === 'DateTime' ? momentOf : secondsOfTimeSpan;
+  if (typeof value === 'string' && read(value) !== undefined) return value;
+  return transformError(
+    slot,
+    slot.description.type === 'DateTime' ? 'a moment in UTC was expected' : 'hh:mm:ss was expected',
+  );
+}
+
 function bindScalars(slot: Slot, value: ParameterValue): BoundValue {
   const { type, isArray } = slot.description;
+  if (isTime(type)) return bindTime(slot, value);
   const items = bindList(slot, value);
   if (isArray !== true && isList(value)) return transformError(slot, 'a list was given where one value was expected');
   const isNumber = numberLimits[type] !== undefined;

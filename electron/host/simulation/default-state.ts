@@ -29,10 +29,22 @@ const defaultComputer: SimulatedComputer = {
   executionPolicy: 'RemoteSigned',
   netsecurityModule: 'present',
   networkProfile: 'Private',
+  power: 'mains',
+  // Where IKEEXT runs it holds both, in a process of its own.
+  udpEndpoints: [
+    { LocalAddress: '0.0.0.0', LocalPort: 500, ProcessName: 'svchost' },
+    { LocalAddress: '0.0.0.0', LocalPort: 4500, ProcessName: 'svchost' },
+  ],
 };
 
-/** Firewall, base filtering engine, IPsec keying, policy agent. */
-const defaultServices = { MpsSvc: 'running', BFE: 'running', IKEEXT: 'running', PolicyAgent: 'running' };
+/** Firewall, base filtering engine, IPsec keying, policy agent, Task Scheduler. */
+const defaultServices = {
+  MpsSvc: 'running',
+  BFE: 'running',
+  IKEEXT: 'running',
+  PolicyAgent: 'running',
+  Schedule: 'running',
+};
 
 /** What the vendor's own set-up leaves behind on a backup server. */
 const foreignAllowRule: StoredObject = {
@@ -80,5 +92,7 @@ export function completeState(raw: StoredObject): SimulatedState {
     },
     stores: { ...stores, PersistentStore: { ...defaultPersistentStore(), ...stores['PersistentStore'] } },
     unsure: { ...defaultUnsure, ...members(raw['unsure']) },
+    tasks: Array.isArray(raw['tasks']) ? raw['tasks'] : [],
+    clock: typeof raw['clock'] === 'number' ? raw['clock'] : 0,
   };
 }

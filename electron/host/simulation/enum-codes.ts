@@ -77,6 +77,7 @@ const common: Readonly<Record<string, Codes>> = {
 
 /** What differs in a noun from the rules' integers. */
 const ofNoun: Readonly<Record<string, Readonly<Record<string, Codes>>>> = {
+  ScheduledTask: { State: { Unknown: 0, Disabled: 1, Queued: 2, Ready: 3, Running: 4 } },
   NetFirewallProfile: {
     Enabled: flag,
     AllowInboundRules: flag,

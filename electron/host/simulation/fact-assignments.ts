@@ -1,13 +1,12 @@
 import { fail } from '#contract/app-error';
 import { parseAddress, rangeSize } from './address';
 import { profileNames } from './default-state';
+import { LEGACY_LOCAL, MODULE_LOGGING } from './registry-facts';
 import { objectsIn, withObjects, type SimulatedComputer, type SimulatedState } from './state';
 import { isObject, nameOf, sameWord, type StoredObject } from './stored-object';
 
 type Change = (state: SimulatedState, value: string) => SimulatedState;
 
-const MODULE_LOGGING = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\PowerShell\\ModuleLogging';
-const LEGACY_LOCAL = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\IPSec\\Policy\\Local';
 const LEGACY_POLICY = 'ipsecPolicy{72385230-70FA-11D1-864C-14A300000000}';
 const BACKUP_PORT = 4531;
 const DNS_NAME = /^(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/;
@@ -57,12 +56,20 @@ function setAddresses(state: SimulatedState, value: string): SimulatedState {
   return withComputer(state, { addresses });
 }
 
-/** A running backup is a connection on the backup port. */
+/** As a server sees a running backup, and as a workstation does: whether the computer is one is not for it to say. */
+const backupConnections = [
+  { LocalPort: BACKUP_PORT, RemoteAddress: '192.0.2.50', RemotePort: 50_123, State: 'Established' },
+  { LocalPort: 50_124, RemoteAddress: '192.0.2.60', RemotePort: BACKUP_PORT, State: 'Established' },
+];
+
+/** A running backup is a connection on the backup port, at either end. */
 function setBackupRunning(state: SimulatedState, value: string): SimulatedState {
-  const isBackup = (one: unknown): boolean => isObject(one) && one['LocalPort'] === BACKUP_PORT;
+  const isBackup = (one: unknown): boolean =>
+    isObject(one) && (one['LocalPort'] === BACKUP_PORT || one['RemotePort'] === BACKUP_PORT);
   const others = state.computer.connections.filter((one) => !isBackup(one));
-  const backup = { LocalPort: BACKUP_PORT, RemoteAddress: '192.0.2.50', RemotePort: 50_123, State: 'Established' };
-  return withComputer(state, { connections: flagOf('backup-running', value) ? [...others, backup] : others });
+  return withComputer(state, {
+    connections: flagOf('backup-running', value) ? [...others, ...backupConnections] : others,
+  });
 }
 
 /** The registry values by which an assigned secpol policy is known (sa-and-errors.md section 8). */

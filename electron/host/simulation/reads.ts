@@ -7,6 +7,7 @@ import { refuseCall } from './refusal';
 import { filterRow, objectRow, type FoundRow, type Viewing } from './rows';
 import { associatedObject, selectObjects } from './selection';
 import type { SimulatedState } from './state';
+import { foundTasks, isTaskNoun, taskRows } from './task-reads';
 import { nameOf, sameWord, textOf, type HostObject, type StoredObject } from './stored-object';
 import { objectsOf, storeOf } from './stores';
 
@@ -27,6 +28,7 @@ function requireReading(call: BoundCall): void {
 export function foundObjects(state: SimulatedState, call: BoundCall): readonly HostObject[] {
   requireReading(call);
   if (call.cmdlet === 'Find-NetIPsecRule') return [findRule(state, call)];
+  if (isTaskNoun(call.noun)) return foundTasks(state, call);
   if (nouns[call.noun] === undefined) {
     return refuseCall(call.cmdlet, 'NotSimulated', 'The simulated computer has no such objects to hand on.');
   }
@@ -64,6 +66,7 @@ export function readRows(
   givenKey: string | undefined,
 ): readonly StoredObject[] {
   requireReading(call);
+  if (isTaskNoun(call.noun)) return taskRows(state, call);
   const store = call.verb === 'Find' ? 'ActiveStore' : storeOf(call);
   const viewing: Viewing = { state, store, givenKey };
   return rowsFor(viewing, call).map(({ row }) => row);

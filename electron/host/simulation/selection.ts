@@ -5,10 +5,10 @@ import { notFound, refuseCall } from './refusal';
 import { nameOf, sameWord, textOf, type HostObject, type StoredObject } from './stored-object';
 
 const places = ['PolicyStore', 'GPOSession', 'TracePolicyStore', 'PassThru', 'All'];
-const hasWildcard = (text: string): boolean => /[*?[\]]/.test(text);
+export const hasWildcard = (text: string): boolean => /[*?[\]]/.test(text);
 
 /** PowerShell's `-like` with `*` and `?`, in any case of letters. */
-function isLike(pattern: string, text: string): boolean {
+export function isLike(pattern: string, text: string): boolean {
   const escaped = pattern.replaceAll(/[.+^${}()|\\[\]]/g, '\\$&');
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'isu').test(text);
 }

@@ -40,7 +40,7 @@ describe('the simulated computer behind a file', () => {
   });
 
   it('writes back members it does not know, with their values', async () => {
-    const unknown = { '\u0000odd': [1, { deep: null }], tasks: [{ Name: 'x' }], clock: 'later' };
+    const unknown = { '\u0000odd': [1, { deep: null }], tasks: [{ TaskName: 'x', Odd: 1 }], later: 'on' };
     const foreign = [{ Name: 'f', Odd: { a: [true, null, 1.5] } }, { NoName: 1 }];
     const file = await newStateFile({
       ...{ format: 1, ...unknown, computer: { odd: 1 } },
@@ -84,6 +84,11 @@ describe('the simulated computer behind a file', () => {
     ['{"format":1,"stores":{"PersistentStore":{"NetIPsecRule":[1]}}}', 'state-file-damaged'],
     ['{"format":1,"stores":{"PersistentStore":{"NetIPsecRule":[{"Name":7}]}}}', 'state-file-damaged'],
     ['{"format":1,"unsure":{"enums":"romans"}}', 'state-file-damaged'],
+    ['{"format":1,"tasks":{}}', 'state-file-damaged'],
+    ['{"format":1,"tasks":[7]}', 'state-file-damaged'],
+    ['{"format":1,"tasks":[{"TaskName":""}]}', 'state-file-damaged'],
+    ['{"format":1,"clock":"later"}', 'state-file-damaged'],
+    ['{"format":1,"clock":1e300}', 'state-file-damaged'],
     [`{"format":1,"deep":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'state-file-damaged'],
   ])('answers %s with %s', async (content, code) => {
     expect(await codeOf(content)).toBe(code);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_CLOCK_SECONDS } from './clock';
 import { nouns } from './nouns';
 import { isObject, type StoredObject } from './stored-object';
 
@@ -19,6 +20,13 @@ const objects = v.pipe(v.array(object), v.maxLength(MOST_OBJECTS));
 const listed = [...Object.keys(nouns), 'NetFirewallProfile'];
 const store = objectOf(Object.fromEntries(listed.map((noun) => [noun, v.optional(objects)])));
 
+/** Few enough to be looked through at every call. */
+const MOST_TASKS = 1_000;
+const task = objectOf({
+  TaskName: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  TaskPath: v.optional(v.string()),
+});
+
 const computer = objectOf({
   name: v.optional(v.pipe(text, v.minLength(1))),
   edition: v.optional(text),
@@ -34,6 +42,10 @@ const computer = objectOf({
   executionPolicy: v.optional(text),
   netsecurityModule: v.optional(v.picklist(['present', 'missing'])),
   networkProfile: v.optional(text),
+  power: v.optional(text),
+  udpEndpoints: v.optional(v.array(v.unknown())),
+  interfaces: v.optional(v.array(v.unknown())),
+  lastBootUpTime: v.optional(text),
 });
 
 const unsure = objectOf({
@@ -52,6 +64,8 @@ const state = objectOf({
   computer: v.optional(computer),
   stores: v.optional(v.pipe(plain, v.record(v.string(), store))),
   unsure: v.optional(unsure),
+  tasks: v.optional(v.pipe(v.array(task), v.maxLength(MOST_TASKS))),
+  clock: v.optional(v.nullable(v.pipe(v.number(), v.minValue(-MOST_CLOCK_SECONDS), v.maxValue(MOST_CLOCK_SECONDS)))),
 });
 
 /** Whether a value nests deeper than a file of this kind can; iterative, because the depth itself is the attack. */

@@ -37,6 +37,14 @@ export interface SimulatedComputer {
   readonly netsecurityModule: 'present' | 'missing';
   /** Of the connected network: Domain, Private or Public. */
   readonly networkProfile: string;
+  /** `mains` or `battery`: a task does not start on battery unless its settings say so. */
+  readonly power: string;
+  /** UDP ports that something holds, in the words of Get-NetUDPEndpoint, with the name of the process. */
+  readonly udpEndpoints: readonly unknown[];
+  /** Network interfaces in the words of Get-NetConnectionProfile and Get-NetIPAddress; one of them when not told. */
+  readonly interfaces?: readonly unknown[];
+  /** ISO 8601; told after a restart. */
+  readonly lastBootUpTime?: string;
 }
 
 /** Lists of objects by noun; other members are kept. */
@@ -48,6 +56,10 @@ export interface SimulatedState {
   readonly computer: SimulatedComputer;
   readonly stores: Readonly<Record<string, PolicyStoreContent>>;
   readonly unsure: Unsure;
+  /** Scheduled tasks in Microsoft's words; see tasks.ts. */
+  readonly tasks: readonly unknown[];
+  /** Seconds that are added to the real clock. */
+  readonly clock: number;
   readonly [other: string]: unknown;
 }
 

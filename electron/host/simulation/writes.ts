@@ -6,6 +6,8 @@ import { checkSet } from './engine-sets';
 import { checkTexts } from './engine-text';
 import { digestOf } from './key-digest';
 import { isSetNoun, nouns, proposalDefaults, proposalNounOf } from './nouns';
+import { carryOutTaskCall } from './task-writes';
+import type { TaskId } from './tasks';
 import { accessDenied, alreadyExists, refuseCall, refuseValue } from './refusal';
 import { selectForChange } from './selection';
 import { objectsIn, withObjects, type SimulatedState } from './state';
@@ -16,7 +18,19 @@ import { writableStoreOf } from './stores';
 export interface Deed {
   readonly state: SimulatedState;
   readonly outcome: readonly HostObject[];
+  /** A scheduled task that the call started: it runs now. */
+  readonly started?: TaskId;
 }
+
+/** Objects that a New- call makes in memory. */
+const inMemory = /Proposal$|-ScheduledTask(?:Action|Trigger|Principal|SettingsSet)?$/i;
+
+/**
+ * Calls that a fault can hit: those that change something on the computer, scheduled tasks included; not what is made
+ * in memory and not reads.
+ */
+export const isWriting = (cmdlet: string): boolean =>
+  !/^(?:Get|Find|Show)-/i.test(cmdlet) && !(/^New-/i.test(cmdlet) && inMemory.test(cmdlet));
 
 /** Parameters that say where and how, and are no property of the object. */
 const notStored = ['PolicyStore', 'GPOSession', 'PassThru', 'Default', 'TracePolicyStore', 'NewDisplayName'];
@@ -154,6 +168,8 @@ const isProposal = (call: BoundCall): boolean => proposalDefaults[call.noun] !==
 /** Carries out a call that makes or changes something. Throws CmdletError, and then nothing has changed. */
 export function carryOutWrite(state: SimulatedState, call: BoundCall): Deed {
   if (isProposal(call)) return newProposal(state, call);
+  const ofTask = carryOutTaskCall(state, call);
+  if (ofTask !== undefined) return ofTask;
   const deed = nouns[call.noun] === undefined ? undefined : deeds[call.verb];
   if (deed === undefined) {
     return refuseCall(call.cmdlet, 'NotSimulated', 'The simulated computer does not carry this out.');

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { assignFact } from './fact-assignments';
+import { completeState } from './default-state';
+import { connectionProfiles, ipAddresses, services, tcpConnections, udpEndpoints } from './network-facts';
+import { legacyPolicy, powershellLogging, registryValue } from './registry-facts';
+import type { SimulatedState } from './state';
+
+const computer = (part: Readonly<Record<string, unknown>>): SimulatedState => completeState({ computer: part });
+
+describe('the network of a simulated computer', () => {
+  it('is one interface with all addresses where the file tells none', () => {
+    const state = computer({ addresses: ['192.0.2.10/24', '2001:db8::1/64'], networkProfile: 'Public' });
+    expect(connectionProfiles(state)).toMatchObject([{ InterfaceAlias: 'Ethernet', NetworkCategory: 'Public' }]);
+    expect(ipAddresses(state)).toMatchObject([
+      { IPAddress: '192.0.2.10', PrefixLength: 24, AddressFamily: 'IPv4', PrefixOrigin: 'Manual' },
+      { IPAddress: '2001:db8::1', PrefixLength: 64, AddressFamily: 'IPv6' },
+    ]);
+  });
+
+  it('tells every interface of the file, with its network and whether its addresses are leased', () => {
+    const interfaces = [
+      { InterfaceAlias: 'LAN', NetworkCategory: 'Domain', Addresses: ['10.0.0.5/8'], PrefixOrigin: 'dhcp' },
+      { NetworkCategory: 'nonsense' },
+      'no interface',
+    ];
+    const state = computer({ interfaces, domain: 'corp.example' });
+    expect(connectionProfiles(state)).toEqual([
+      { InterfaceAlias: 'LAN', InterfaceIndex: 1, Name: 'corp.example', NetworkCategory: 'DomainAuthenticated' },
+      { InterfaceAlias: 'Ethernet 2', InterfaceIndex: 2, Name: 'corp.example', NetworkCategory: 'Public' },
+    ]);
+    expect(ipAddresses(state)).toMatchObject([{ IPAddress: '10.0.0.5', PrefixOrigin: 'Dhcp' }]);
+  });
+
+  it('tells what listens and what is connected', () => {
+    const running = assignFact(computer({ listening: [4531] }), 'backup-running=true');
+    expect(tcpConnections(running).map((one) => [one.State, one.LocalPort, one.RemotePort])).toEqual([
+      ['Listen', 4531, 0],
+      ['Established', 4531, 50_123],
+      ['Established', 50_124, 4531],
+    ]);
+    expect(tcpConnections(assignFact(running, 'backup-running=false'))).toHaveLength(1);
+  });
+
+  it('tells who holds the ports of IKE', () => {
+    expect(udpEndpoints(computer({}))).toMatchObject([
+      { LocalPort: 500, ProcessName: 'svchost' },
+      { LocalPort: 4500, ProcessName: 'svchost' },
+    ]);
+    expect(udpEndpoints(computer({ udpEndpoints: [{ LocalPort: 500, ProcessName: 'vpnclient' }, 7] }))).toEqual([
+      { LocalAddress: '0.0.0.0', LocalPort: 500, ProcessName: 'vpnclient' },
+    ]);
+  });
+
+  it('tells its services', () => {
+    const stopped = assignFact(computer({}), 'service.ikeext=stopped');
+    expect(services(stopped).filter(({ Status }) => Status === 'Stopped')).toEqual([
+      { Name: 'IKEEXT', Status: 'Stopped' },
+    ]);
+  });
+});
+
+describe('the registry of a simulated computer', () => {
+  const policies = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\';
+
+  it('answers a value in any case of letters, and nothing for what is not there', () => {
+    const state = computer({ registry: { 'HKLM\\Software\\X': { Value: 7, Other: ['list'] } } });
+    expect(registryValue(state, 'hklm\\SOFTWARE\\x', 'value')).toBe(7);
+    expect(registryValue(state, 'HKLM\\Software\\X', 'Other')).toBeUndefined();
+    expect(registryValue(state, 'HKLM\\Software\\Y', 'Value')).toBeUndefined();
+  });
+
+  it.each([
+    ['ModuleLogging', 'EnableModuleLogging', 'moduleLogging'],
+    ['ScriptBlockLogging', 'EnableScriptBlockLogging', 'scriptBlockLogging'],
+    ['Transcription', 'EnableTranscripting', 'transcription'],
+  ])('knows %s', (key, name, fact) => {
+    const all = { moduleLogging: false, scriptBlockLogging: false, transcription: false };
+    const logging = (value: unknown): unknown =>
+      powershellLogging(computer({ registry: { [`${policies}PowerShell\\${key}`]: { [name]: value } } }));
+    expect([logging(1), logging('1'), logging(0)]).toEqual([{ ...all, [fact]: true }, { ...all, [fact]: true }, all]);
+  });
+
+  it('names the secpol policy that is assigned, the one of the domain first', () => {
+    expect(legacyPolicy(computer({}))).toBeUndefined();
+    const local = assignFact(computer({}), 'legacy-policy=Old policy');
+    expect(legacyPolicy(local)).toEqual({ from: 'local', name: 'Old policy' });
+    const domain = { [`${policies}IPSec\\GPTIPSECPolicy`]: { DSIPSECPolicyName: 'Domain policy' } };
+    const both = { ...local.computer.registry, ...domain };
+    expect(legacyPolicy(computer({ registry: both }))).toEqual({ from: 'domain', name: 'Domain policy' });
+    expect(legacyPolicy(assignFact(local, 'legacy-policy=none'))).toBeUndefined();
+  });
+});
