@@ -162,3 +162,13 @@ describe('IPSEC_WIZARD_SIMULATE', () => {
     expect((await run(['plan', ...server], { stdin, environment: { IPSEC_WIZARD_SIMULATE: ' ' } })).status).toBe(2);
   });
 });
+
+describe('an authority that no method uses', () => {
+  it.each([
+    ['--ca', ['--ca', 'CN=Corp Root CA'], '--ca'],
+    ['--ca-type', ['--ca-type', 'root'], '--ca-type'],
+  ])('given by %s is refused rather than ignored', async (_, options, path) => {
+    const { status, answer } = await runJson(['plan', '--role', 'server', ...options]);
+    expect({ status, code: answer.error?.code, path: answer.error?.path }).toEqual({ status: 1, code: 'usage', path });
+  });
+});

@@ -21,6 +21,11 @@ export interface OutputOptions {
 const inOneParagraph = ({ happened, stateNow, whatNext }: Sentences): string =>
   [happened, stateNow, whatNext].join(' ');
 
+function findingLine(finding: Finding): string {
+  const where = finding.path === undefined ? '' : ` [${finding.path}]`;
+  return `${finding.severity}: ${inOneParagraph(findingSentences(finding))}${where}`;
+}
+
 /** A finding as it stands in every JSON answer: code, severity, path, three sentences. */
 export const findingJson = (finding: Finding): object => ({
   code: finding.code,
@@ -36,13 +41,15 @@ export const findingJson = (finding: Finding): object => ({
 export class Output {
   readonly #surroundings: Surroundings;
   readonly #options: OutputOptions;
-  #computer = hostname();
+  #computer: string;
   #answered = false;
   #inBar = false;
 
   constructor(surroundings: Surroundings, options: OutputOptions) {
     this.#surroundings = surroundings;
     this.#options = options;
+    // The simulated computer's name is not known before it was looked at; the real one's would be untrue.
+    this.#computer = options.host === 'simulated' ? '' : hostname();
   }
 
   get json(): boolean {
@@ -69,8 +76,12 @@ export class Output {
   }
 
   finding(finding: Finding): void {
-    const where = finding.path === undefined ? '' : ` [${finding.path}]`;
-    this.line(`${finding.severity}: ${inOneParagraph(findingSentences(finding))}${where}`);
+    this.line(findingLine(finding));
+  }
+
+  /** Where standard output carries something else, such as a script. */
+  findingAside(finding: Finding): void {
+    this.aside(findingLine(finding));
   }
 
   /** The one JSON document of a `--json` run. */

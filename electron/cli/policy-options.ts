@@ -53,7 +53,15 @@ function perfectForwardSecrecy(word: string): SessionKeyPerfectForwardSecrecy {
   return choices.find((choice) => choice.toLowerCase() === spelled) ?? usage(`--pfs does not know "${word}"`, '--pfs');
 }
 
+/** An authority that no method uses would be a wish that is silently not granted. */
+function refuseUnusedAuthority({ ca, caType, auth }: CommonOptions): void {
+  if (auth?.includes('certificate') === true) return;
+  if (ca !== undefined) usage('--ca needs --auth certificate', '--ca');
+  if (caType !== undefined) usage('--ca-type needs --auth certificate', '--ca-type');
+}
+
 function presetOptions(role: Role, options: CommonOptions): PresetOptions {
+  refuseUnusedAuthority(options);
   return {
     role,
     ...(options.policy === undefined ? {} : { id: options.policy }),

@@ -34,9 +34,11 @@ describe('the envelope', () => {
     },
   );
 
-  it('names this computer where no other is known yet', async () => {
+  it('names no computer where the simulated one has not been looked at yet', async () => {
     const { answer } = await runJson(['plan', '--bogus']);
-    expect(answer.computer).toBe(hostname());
+    expect(answer.computer).toBe('');
+    const { answer: real } = await runJson(['plan', '--role', 'server', '--port', 'x', '--host', 'powershell']);
+    expect(real.computer).toBe(hostname());
   });
 
   it.each([

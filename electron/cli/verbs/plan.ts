@@ -1,6 +1,7 @@
 import { renderInvocation } from '#compiler/render';
 import { standAloneScript } from '#compiler/script';
 import type { Plan } from '#compiler/plan';
+import type { IpSecurityPolicy } from '#policy/model';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { exitStatus } from '../exit-status';
 import type { CommonOptions } from '../options';
@@ -39,13 +40,19 @@ function printText({ plan, findings, facts }: Examined, name: string, output: Ou
   output.line(texts.fingerprint(plan.fingerprint));
 }
 
+/** The script is the answer to the letter; what was found stands beside it. */
+function printScript(policy: IpSecurityPolicy, { findings }: Examined, output: Output): void {
+  for (const finding of findings) output.findingAside(finding);
+  output.raw(standAloneScript(policy));
+}
+
 /** Shows what would be done and why; touches nothing. */
 export const planVerb: Verb<PlanOptions> = async (input) => {
   const { options, key, output } = input;
   const chosen = requirePolicy(options);
   const examined = examine(chosen, await factsOf(input), key);
   const { plan, findings } = examined;
-  if (options.format === 'powershell' && !output.json) output.raw(standAloneScript(chosen.policy));
+  if (options.format === 'powershell' && !output.json) printScript(chosen.policy, examined, output);
   else if (output.json) output.answer({ ...planJson(plan, chosen.policy), findings: findings.map(findingJson) });
   else printText(examined, chosen.policy.name, output);
   return plan.steps.length + plan.retire.length === 0 ? exitStatus.done : exitStatus.difference;

@@ -10,13 +10,22 @@ import { exitStatus, statusOfError, type ExitStatus } from '../exit-status';
 import { factsOf } from '../facts-of';
 import type { Verb, VerbInput } from '../verb';
 
+/** The same two words as in the answers of verify and status. */
+const asJson = ({ policyId, role }: Whose): object => ({ policy: policyId, role });
+
 function report({ output }: VerbInput, meant: readonly Whose[], done: ChangeReport, facts: Facts): ExitStatus {
   const { computerName } = facts.computer;
   const { steps, differences, leftOver } = done;
   const left = removalIncomplete(done, computerName);
   const error = done.error ?? left;
   const outcome = left === undefined ? done.outcome : 'unknown';
-  const fields = { outcome, removed: error === undefined ? meant : [], steps, differences, left: leftOver.map(nameIn) };
+  const fields = {
+    outcome,
+    removed: error === undefined ? meant.map(asJson) : [],
+    steps,
+    differences,
+    left: leftOver.map(nameIn),
+  };
   if (error !== undefined) {
     output.error(error, fields);
     return statusOfError(error.code);

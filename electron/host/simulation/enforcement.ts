@@ -36,6 +36,10 @@ function ignoresLocalRules(state: SimulatedState, { noun, store }: HostObject): 
 
 const activeSetting = (state: SimulatedState, setting: string): string => textOf(activeProfile(state), setting);
 
+/** Without the firewall's service or the base filtering engine nothing is enforced at all. */
+const enginesStopped = ({ computer }: SimulatedState): boolean =>
+  ['MpsSvc', 'BFE'].some((service) => !sameWord(String(computer.services[service] ?? 'running'), 'running'));
+
 function coversActiveProfile(state: SimulatedState, { object }: HostObject): boolean {
   const profiles = listOf(object, 'Profile').flatMap((text) => text.split(/,\s*/));
   return isAny(profiles) || profiles.some((profile) => sameWord(profile, state.computer.networkProfile));
@@ -48,6 +52,7 @@ export function statusOf(state: SimulatedState, candidate: HostObject): Status {
   if (lacksSet(state, candidate)) {
     return { primaryStatus: 'Error', statusCode: STATUS_SET_MISSING, enforcement: ['Invalid'] };
   }
+  if (enginesStopped(state)) return idle('CategoryOff');
   if (ignoresLocalRules(state, candidate)) return idle('LocalConsecRulesDisallowed');
   if (activeSetting(state, 'Enabled') === 'False') return idle('FirewallOffInProfile');
   return coversActiveProfile(state, candidate) ? fine : idle('InactiveProfile');

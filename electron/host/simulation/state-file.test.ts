@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { AppFailure } from '#contract/app-error';
 import { contentOf, newStateFile } from '../testing/simulated-computer';
+import { withObjects } from './state';
 import { loadState, saveState } from './state-file';
 
 async function codeOf(content: string): Promise<string> {
@@ -25,6 +26,26 @@ describe('the simulated computer behind a file', () => {
     expect(state.stores['PersistentStore']?.['NetFirewallRule']).toMatchObject([
       { Name: 'FBS-Server-In-TCP', Action: 'Allow', LocalPort: ['4531'] },
     ]);
+  });
+
+  it('takes a file made by hand without a format, if it holds anything of a computer', async () => {
+    const state = await loadState(await newStateFile({ computer: { name: 'SRV' } }));
+    expect(state.computer.name).toBe('SRV');
+    expect(await codeOf('{ "name": "some-package" }')).toBe('state-file-damaged');
+  });
+
+  it('leaves no empty list behind where the last object was taken away', async () => {
+    const state = await loadState(await newStateFile());
+    const rule = { Name: 'one' };
+    const after = withObjects(
+      withObjects(state, 'PersistentStore', 'NetIPsecRule', [rule]),
+      'PersistentStore',
+      'NetIPsecRule',
+      [],
+    );
+    expect(after.stores).toEqual(state.stores);
+    const none = withObjects(state, 'PersistentStore', 'NetFirewallRule', []);
+    expect(none.stores['PersistentStore']?.['NetFirewallRule']).toEqual([]);
   });
 
   it('keeps what is there and fills only what is missing', async () => {

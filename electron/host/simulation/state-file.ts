@@ -4,7 +4,7 @@ import { AppFailure, fail } from '#contract/app-error';
 import { completeState } from './default-state';
 import type { SimulatedState } from './state';
 import { problemOfState } from './state-schema';
-import { isObject } from './stored-object';
+import { isObject, type StoredObject } from './stored-object';
 
 const MOST_MIB = 64;
 
@@ -37,16 +37,23 @@ function decode(bytes: Uint8Array, file: string): unknown {
   }
 }
 
+/** A file made by hand may leave the format out; one that holds nothing of a computer is somebody else's file. */
+const withFormat = (value: StoredObject): StoredObject =>
+  value['format'] === undefined && (isObject(value['computer']) || isObject(value['stores']))
+    ? { format: 1, ...value }
+    : value;
+
 /** Reads the content of a state file from untrusted bytes. Throws AppFailure with a code that says what is wrong. */
 export function parseState(bytes: Uint8Array, file: string): SimulatedState {
   const value = decode(bytes, file);
   if (!isObject(value)) return fail('state-file-damaged', { file, problem: 'it holds no object' });
-  const format = value['format'];
+  const given = withFormat(value);
+  const format = given['format'];
   if (typeof format === 'number' && Number.isInteger(format) && format > 1) {
     return fail('state-file-too-new', { file, format: String(format) });
   }
-  const problem = problemOfState(value);
-  return problem === undefined ? completeState(value) : fail('state-file-damaged', { file, problem });
+  const problem = problemOfState(given);
+  return problem === undefined ? completeState(given) : fail('state-file-damaged', { file, problem });
 }
 
 /** The simulated computer behind a file; a file that is not there is a computer with every default. */

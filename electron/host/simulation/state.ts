@@ -68,12 +68,18 @@ export function objectsIn(state: SimulatedState, store: string, noun: string): r
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
-/** The state with one list replaced; everything else is the same value. */
+/** Lists that are there by default: an empty one says that nothing is there, an absent one would bring the default back. */
+const filledByDefault = ['NetFirewallRule', 'NetFirewallProfile'];
+
+/** The state with one list replaced; everything else is the same value. A list that was emptied leaves nothing behind. */
 export function withObjects(
   state: SimulatedState,
   store: string,
   noun: string,
   objects: readonly StoredObject[],
 ): SimulatedState {
-  return { ...state, stores: { ...state.stores, [store]: { ...state.stores[store], [noun]: objects } } };
+  const { [noun]: replaced, ...others } = state.stores[store] ?? {};
+  const content =
+    objects.length === 0 && !filledByDefault.includes(noun) ? others : { ...state.stores[store], [noun]: objects };
+  return { ...state, stores: { ...state.stores, [store]: content } };
 }

@@ -42,7 +42,9 @@ export const proposalsOf = (object: StoredObject): readonly StoredObject[] => {
   return Array.isArray(value) ? value.filter(isObject) : [];
 };
 
-export const nameOf = (object: StoredObject): string => textOf(object, 'Name');
+/** The key inside a store; a rule that was put in by hand may carry it under the cmdlet's or the class's spelling. */
+export const nameOf = (object: StoredObject): string =>
+  ['Name', 'IPsecRuleName', 'InstanceID'].map((spelling) => textOf(object, spelling)).find((name) => name !== '') ?? '';
 /** Words of Windows are the same in any case of letters. */
 export const sameWord = (left: string, right: string): boolean =>
   left === right || (left.length === right.length && left.toLowerCase() === right.toLowerCase());
