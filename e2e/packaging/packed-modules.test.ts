@@ -24,7 +24,7 @@ async function bundleOf(file: string, plugins: readonly Plugin[]): Promise<strin
 
 describe('a bundle for packing', () => {
   it('has no fault injection where a bundle for tests has it', async () => {
-    const file = 'electron/cli/context.ts';
+    const file = 'electron/deeds/place.ts';
     expect(await bundleOf(file, [])).toContain(FAULT_INJECTION);
     expect(await bundleOf(file, [packedModules()])).not.toContain(FAULT_INJECTION);
   });
