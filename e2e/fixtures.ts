@@ -25,13 +25,9 @@ export const test = base.extend<Options & Fixtures>({
   computer: async ({ facts }, use) => {
     await use(new SimulatedComputer(facts));
   },
-  start: async ({ browser, computer, faults, viewport, colorScheme, contextOptions }, use) => {
+  start: async ({ browser, computer, faults, viewport, contextOptions }, use) => {
     const running: Program[] = [];
-    const usual: BrowserContextOptions = {
-      ...contextOptions,
-      viewport,
-      ...(colorScheme === undefined ? {} : { colorScheme }),
-    };
+    const usual: BrowserContextOptions = { ...contextOptions, viewport };
     await use(async (options = {}) => {
       const program = await launch(computer, browser, {
         faults,

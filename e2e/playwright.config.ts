@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumPath } from './chromium';
 
 const results = join(import.meta.dirname, '..', 'test-results');
+const reportFile = resolve(process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? join(results, 'playwright.json'));
 const executablePath = chromiumPath();
 const chromiumFlags = [
   '--disable-gpu',
@@ -24,15 +25,16 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json', { outputFile: join(results, 'playwright.json') }]],
+  reporter: [['list'], ['json', { outputFile: reportFile }]],
   use: {
     viewport: { width: 1100, height: 760 },
     locale: 'en-US',
+    actionTimeout: 15_000,
     trace: 'retain-on-failure',
     launchOptions: { args: chromiumFlags, ...(executablePath === undefined ? {} : { executablePath }) },
   },
   projects: [
     { name: 'figures', testMatch: 'bench/*.spec.ts', workers: 1 },
-    { name: 'window', testMatch: 'specs/*.spec.ts', dependencies: [] },
+    { name: 'window', testMatch: 'specs/*.spec.ts' },
   ],
 });

@@ -8,6 +8,7 @@ import './styles/base.css';
 import './styles/frame.css';
 import './styles/fields.css';
 import './styles/parts.css';
+import './styles/contrast.css';
 
 function begin(): AppStores | undefined {
   const bridge = exposedBridge();

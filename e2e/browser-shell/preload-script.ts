@@ -12,6 +12,8 @@ const listen = () => {
     for (const listener of [...(listeners.get(channel) ?? [])]) listener({}, ...args);
   };
 };
+// From the beginning: what is sent before the stream stands would be lost.
+listen();
 const ipcRenderer = {
   async invoke(channel, ...args) {
     const headers = { 'content-type': 'application/json' };

@@ -10,11 +10,13 @@ type AddressKind =
 
 /** The page IP filter list with its two side sheets. */
 export class FilterListScreen {
+  readonly page: Page;
   readonly table: Locator;
   readonly rows: Locator;
   readonly sheet: Locator;
 
-  constructor(readonly page: Page) {
+  constructor(page: Page) {
+    this.page = page;
     this.table = page.getByRole('table', { name: 'IP filters' });
     this.rows = this.table.getByRole('row').filter({ has: page.getByRole('button', { name: /^Edit filter / }) });
     this.sheet = page.getByRole('dialog');

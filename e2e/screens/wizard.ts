@@ -11,6 +11,7 @@ const roleCards: Readonly<Record<Role, string>> = {
 
 /** The frame around every page, and the ways through it, by role and name as a person finds them. */
 export class Wizard {
+  readonly page: Page;
   readonly filterList: FilterListScreen;
   readonly securityRule: SecurityRuleScreen;
   readonly title: Locator;
@@ -25,7 +26,8 @@ export class Wizard {
   readonly redo: Locator;
   readonly dialog: Locator;
 
-  constructor(readonly page: Page) {
+  constructor(page: Page) {
+    this.page = page;
     this.filterList = new FilterListScreen(page);
     this.securityRule = new SecurityRuleScreen(page);
     this.title = page.getByRole('heading', { level: 1 });

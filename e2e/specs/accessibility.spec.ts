@@ -50,7 +50,7 @@ async function visit(wizard: Wizard, meet: (state: string) => Promise<void>): Pr
   await wizard.heading('Filter action').waitFor();
   await meet('Filter action');
   await page
-    .getByRole('button', { name: /^Edit .*3DES/u })
+    .getByRole('button', { name: /^Edit ESP:/u })
     .first()
     .click();
   await filterList.field('New session key after (KB)').fill('5');
@@ -161,7 +161,7 @@ test.describe('a slow computer', () => {
     );
     expect(said).toEqual(expect.arrayContaining(['Apply']));
     expect(said.filter((text) => text.includes('New-NetIPsec'))).toEqual([]);
-    expect(said.at(-1)).toMatch(/Applied and enforced/u);
+    expect(said.some((text) => text.startsWith('Applied and enforced'))).toBe(true);
   });
 });
 
@@ -199,7 +199,7 @@ test.describe('with reduced motion', () => {
     await wizard.choose('server');
     await wizard.filterList.edit();
     const longest = await page.evaluate(() =>
-      Math.max(0, ...document.getAnimations().map((one) => Number(one.effect?.getComputedTiming().duration ?? 0))),
+      Math.max(0, ...document.getAnimations().map((one) => Number(one.effect?.getComputedTiming().duration))),
     );
     expect(longest).toBeLessThanOrEqual(10);
   });

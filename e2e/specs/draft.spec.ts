@@ -45,7 +45,7 @@ test('an assigned policy is no draft any more', async ({ start }) => {
 
 test('edits are undone and done again, a field as a whole, by button and by key', async ({ wizard, page }) => {
   await wizard.choose('server');
-  await wizard.field('Name').pressSequentially(' one');
+  await wizard.field('Name').pressSequentially('My ');
   await wizard.button('192.168.10.0/24 (this network)').click();
   await expect(wizard.filterList.rows).toContainText('192.168.10.0');
   await wizard.undo.click();
@@ -54,7 +54,7 @@ test('edits are undone and done again, a field as a whole, by button and by key'
   await expect(wizard.field('Name')).toHaveValue('FBS incoming connections');
   await wizard.title.focus();
   await page.keyboard.press('Control+y');
-  await expect(wizard.field('Name')).toHaveValue('FBS incoming connections one');
+  await expect(wizard.field('Name')).toHaveValue('My FBS incoming connections');
   await page.keyboard.press('Control+y');
   await expect(wizard.filterList.rows).toContainText('192.168.10.0');
   await expect(wizard.redo).toBeDisabled();

@@ -1,3 +1,4 @@
+import '../exposed-bridge';
 import { expect, test } from '../fixtures';
 import { secretForms } from '../secret-forms';
 

@@ -27,7 +27,7 @@ for (const role of ['server', 'workstation'] satisfies Role[]) {
     await expect(page.getByRole('radio', { name: /^Article/u })).toBeChecked();
     await wizard.next.click();
     await expect(wizard.field('Policy name')).toHaveValue('FBS secure connection');
-    await expect(page.getByRole('switch', { name: 'Activate the default response rule' })).not.toBeChecked();
+    await expect(page.getByRole('checkbox', { name: 'Activate the default response rule' })).not.toBeChecked();
     await wizard.securityRule.enterKey(key);
     await wizard.next.click();
     await wizard.fingerprint.waitFor();
@@ -96,6 +96,10 @@ test('Check says what somebody else has changed', async ({ wizard, computer }) =
   await wizard.button('Check this computer').click();
   await expect(wizard.page.getByText(/not as assigned/u)).toBeVisible();
   await expect(wizard.page.getByRole('table', { name: 'Differences' })).toContainText('InboundSecurity');
+  await wizard.footer.getByRole('button', { name: 'Back to Start' }).click();
+  // What is on the computer is no draft any more, by whichever way Outcome was left.
+  await wizard.button('Check FBS secure connection').waitFor();
+  await expect(wizard.page.getByText('A draft is waiting')).toBeHidden();
 });
 
 test.describe('without administrator rights', () => {

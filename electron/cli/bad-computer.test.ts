@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -99,6 +100,51 @@ describe('a computer that cannot carry it out', () => {
     const before = await storesIn(file);
     expectError(await runJson(['remove', '--yes', '--state', file]), code, status);
     expect(await storesIn(file)).toEqual(before);
+  });
+
+  it.each([
+    ['language-mode=ConstrainedLanguage', 'constrained-language'],
+    ['netsecurity-module=missing', 'netsecurity-missing'],
+  ])('%s: verify and status say why nothing was compared, plan claims no difference', async (fact, finding) => {
+    const file = stateFile(`unread-${fact.replaceAll(/\W/gu, '-')}.json`);
+    await run(applyTo(file), { stdin });
+    await simulate(file, fact);
+    for (const verb of ['verify', 'status']) {
+      const ran = await runJson([verb, '--state', file]);
+      expectError(ran, 'blocked', 5);
+      expect(ran.answer.findings).toMatchObject([{ code: finding, severity: 'block' }]);
+    }
+    const planned = await run(['plan', ...server, '--state', file], { stdin });
+    expect(planned.stdout).not.toContain('Difference: create');
+    expect(planned.stdout).toContain('could not be read');
+  });
+
+  it('where Group Policy has taken the name of our rule: never called enforced', async () => {
+    const file = stateFile('impostor.json');
+    const taken = {
+      Name: 'ipsecbw-fbs-server-rule-1',
+      DisplayName: 'G',
+      InboundSecurity: 'None',
+      OutboundSecurity: 'None',
+    };
+    await writeFile(file, JSON.stringify({ format: 1, stores: { RSOP: { NetIPsecRule: [taken] } } }));
+    expectError(await runJson(applyTo(file), { stdin }), 'blocked', 5);
+  });
+
+  it('where somebody exempts a part of our peers afterwards: verify names that rule', async () => {
+    const file = stateFile('exempted.json');
+    await run(applyTo(file), { stdin });
+    const state = JSON.parse(await readFile(file, 'utf8')) as { readonly stores: object };
+    const exempt = {
+      Name: '{exempt}', DisplayName: 'Exempt', InboundSecurity: 'None', OutboundSecurity: 'None',
+      Protocol: 'TCP', LocalPort: ['4531'], RemoteAddress: ['10.7.0.0/16'],
+    }; // prettier-ignore
+    const stores = { ...state.stores, RSOP: { NetIPsecRule: [exempt] } };
+    await writeFile(file, JSON.stringify({ ...state, stores }));
+    const { status, answer } = await runJson(['verify', '--state', file]);
+    expect(status).toBe(2);
+    expect(answer.differences).toMatchObject([{ property: '(other rules)', found: 'Exempt ({exempt})' }]);
+    expect(answer.findings).toContainEqual(expect.objectContaining({ code: 'ipsec-rule-overlap', severity: 'block' }));
   });
 
   it('with the firewall off, or its profile: applied and honestly not enforced', async () => {

@@ -117,7 +117,8 @@ describe('drift besides', () => {
     await run(['apply', '--role', 'server', '--auth', 'kerberos', '--yes', ...at]);
     await rm(`${file}.data`, { recursive: true });
     const status = await runJson(['status', ...at]);
-    expect(status.answer.policies).toMatchObject([{ policy: 'fbs', role: 'server', appliedAt: null }]);
+    expect(status.answer.policies).toMatchObject([{ policy: 'fbs', role: 'server', appliedAt: null, level: 'none' }]);
+    expect(status.answer.findings).toMatchObject([{ code: 'policy-unrecorded', severity: 'warning' }]);
     expect((await run(['remove', '--yes', ...at])).status).toBe(0);
     expect(await own(file)).toEqual({});
     expect(await foreign(file)).toEqual(before);

@@ -3,7 +3,7 @@ import { choiceRanges, closingAddresses, addressTexts } from '#policy/address';
 import type { IpPort, IpSecurityPolicy } from '#policy/model';
 import type { Traffic } from '#policy/traffic';
 import { because } from '#texts/because.en';
-import { portWord, protocolWord, trafficInWords } from './security-rule';
+import { anyInterface, portWord, protocolWord, trafficInWords } from './security-rule';
 import type { WantedObject } from './wanted';
 
 /** Traffic of a policy with the number of the rule that protects it. */
@@ -45,9 +45,14 @@ function block(
       Direction: inbound ? 'Inbound' : 'Outbound',
       Action: 'Block',
       Protocol: protocolWord(traffic.protocol),
-      [inbound ? 'LocalPort' : 'RemotePort']: portWord(closedPort(policy, traffic)),
+      // In full: a condition that nobody states is one that nobody would miss when it is narrowed by hand.
+      LocalPort: inbound ? portWord(closedPort(policy, traffic)) : 'Any',
+      RemotePort: inbound ? 'Any' : portWord(closedPort(policy, traffic)),
+      LocalAddress: 'Any',
+      RemoteAddress: 'Any',
       ...addresses,
     },
+    defaults: anyInterface,
     references: {},
     proposals: [],
     because: part === 'block' ? because.closeTheRest(words) : because.closeOtherLocal(words),

@@ -33,6 +33,9 @@ const mayBeUntold = new Set([
   'MaxSessions',
   'PerfectForwardSecrecyGroup',
   'AuthorityType',
+  'InterfaceType',
+  'User',
+  'Machine',
 ]);
 export const isOptional = (property: string): boolean => mayBeUntold.has(property);
 const addressLists = new Set(['LocalAddress', 'RemoteAddress']);
@@ -89,7 +92,9 @@ function compareProposal(
         ? []
         : [{ property, expected: '(the given key)', found: there === undefined ? '(absent)' : '(another key)' }];
     }
-    if (there === undefined ? isOptional(parameter) : sameValue(parameter, value, there)) return [];
+    // -Machine of a proposal is a switch, and says who proves itself; -Machine of a rule is a list of computers.
+    const mayMiss = isOptional(parameter) && value !== true;
+    if (there === undefined ? mayMiss : sameValue(parameter, value, there)) return [];
     return [{ property, expected: inWords(value), found: inWords(there) }];
   });
 }

@@ -28,6 +28,10 @@ const tables: Readonly<Record<string, ReadonlyMap<string, string>>> = {
   KeyModule: words({ '0': 'Default', '1': 'IKEv1', '2': 'AuthIP', '4': 'IKEv2' }),
   Direction: words({ '1': 'Inbound', '2': 'Outbound' }),
   Action: words({ '2': 'Allow', '3': 'AllowBypass', '4': 'Block' }),
+  InterfaceType: words({ '0': 'Any', '1': 'Wired', '2': 'Wireless', '4': 'RemoteAccess' }),
+  // Nobody in particular: how a rule without such a condition shows that is not documented.
+  User: words({ '': 'Any', None: 'Any' }),
+  Machine: words({ '': 'Any', None: 'Any' }),
   Protocol: words({ '1': 'ICMPv4', '6': 'TCP', '17': 'UDP', '58': 'ICMPv6' }),
   PrimaryStatus: words({ '0': 'Unknown', '1': 'OK', '2': 'Degraded', '3': 'Error', Inactive: 'Degraded' }),
   PerfectForwardSecrecyGroup: groups,

@@ -83,6 +83,12 @@ describe('a drifted property', () => {
     ['block', 'Direction', 'Outbound', 'Inbound', 'Outbound'],
     ['block', 'LocalPort', ['4532'], '4531', '4532'],
     ['block', 'Protocol', 'UDP', 'TCP', 'UDP'],
+    ['block', 'RemotePort', ['9'], 'Any', '9'],
+    ['block', 'LocalAddress', ['1.2.3.4'], 'Any', '1.2.3.4'],
+    ['block', 'InterfaceType', 'Wireless', 'Any', 'Wireless'],
+    ['rule', 'InterfaceType', 'Wireless', 'Any', 'Wireless'],
+    ['rule', 'User', 'D:(A;;CC;;;S-1-5-32-544)', 'Any', 'D:(A;;CC;;;S-1-5-32-544)'],
+    ['rule', 'Machine', 'D:(A;;CC;;;S-1-5-32-544)', 'Any', 'D:(A;;CC;;;S-1-5-32-544)'],
   ];
   it.each(onOthers)(
     '%s %s %j is named; a new generation stands beside it and the old one is retired',
@@ -90,10 +96,12 @@ describe('a drifted property', () => {
       const before = changed(onComputer(narrowed), part, (properties) => ({ ...properties, [property]: value }));
       const plan = planFor(narrowed, before);
       const name = `ipsecbw-fbs-server-${part}-1`;
-      expect(plan.drift).toContainEqual(expect.objectContaining({ name, property, expected, found }));
+      expect(plan.drift).toEqual([expect.objectContaining({ name, property, expected, found })]);
       expect(names(plan.difference.create)).toEqual([`ipsecbw-fbs-server-${part}-2`]);
       expect(names(plan.difference.remove)).toEqual([name]);
-      expect(plan.retire.map(({ parameters }) => parameters)).toEqual([{ Name: name, PolicyStore: 'PersistentStore' }]);
+      expect(plan.retire.map(({ parameters }) => parameters)).toEqual([
+        { [part === 'rule' ? 'IPsecRuleName' : 'Name']: name, PolicyStore: 'PersistentStore' },
+      ]);
       // Nothing that holds content is ever overwritten: undoing must not need what it held.
       expect(cmdlets(plan).filter((cmdlet) => cmdlet.startsWith('Set-') && !cmdlet.endsWith('Rule'))).toEqual([]);
     },
@@ -125,6 +133,39 @@ describe('a drifted property', () => {
     );
   });
 
+  it.each([
+    ['MaxMinutes', 5, '60'],
+    ['MaxKiloBytes', 20_480, '100000'],
+  ])('%s of a method without an own limit is what Windows gives, and is never given', (parameter, value, expected) => {
+    const before = changed(onComputer(article), 'quick-mode', (properties) => ({
+      ...properties,
+      Proposal: (properties['Proposal'] as readonly ProposalProperties[]).map((one) => ({
+        ...one,
+        [parameter]: value,
+      })),
+    }));
+    const plan = planFor(article, before);
+    // The rule that is switched over to the new set, and the old set that is retired, are no differences.
+    expect(plan.drift).toEqual([
+      {
+        kind: 'NetIPsecQuickModeCryptoSet', name: 'ipsecbw-fbs-server-quick-mode-1',
+        property: `Proposal[0].${parameter}`, expected, found: String(value),
+      },
+    ]); // prettier-ignore
+    expect(JSON.stringify(plan.steps)).not.toMatch(/MaxMinutes|MaxKiloBytes/u);
+    expect(cmdlets(plan)).toContain('Set-NetIPsecRule');
+  });
+
+  it('of a rule without a display name, which no cmdlet changes, is mended by a rule beside it', () => {
+    const before = changed(onComputer(article), 'rule', ({ DisplayName: _untold, ...rest }) => ({
+      ...rest,
+      KeyModule: 'Default',
+    }));
+    const plan = planFor(article, before);
+    expect(cmdlets(plan)).toEqual(['New-NetIPsecRule', 'Disable-NetIPsecRule']);
+    expect(plan.drift.map(({ property }) => property)).toEqual(['KeyModule']);
+  });
+
   it('that the host no longer tells cannot be put back: the rule is replaced beside the old one', () => {
     const { objects } = changed(onComputer(article), 'rule', ({ RemotePort: _gone, ...rest }) => rest);
     const plan = planFor(article, { objects, enforcement: [] });
@@ -147,8 +188,16 @@ describe('an object that is gone', () => {
     const left = objects.filter(({ name }) => parseObjectName(name)?.part !== part);
     const plan = planFor(narrowed, { objects: left, enforcement: [] });
     expect(names(plan.difference.create)).toEqual([`ipsecbw-fbs-server-${part}-2`]);
-    expect(plan.drift.map(({ property, expected, found }) => [property, expected, found])).toEqual([
-      ['(the object)', 'present', '(absent)'],
+    expect(plan.drift.map(({ name, property, found }) => [name, property, found])).toEqual([
+      [`ipsecbw-fbs-server-${part}-1`, '(the object)', '(absent)'],
+    ]);
+  });
+
+  it('and is a set is told of once, not again by the rule that names it', () => {
+    const { objects } = onComputer(article);
+    const left = objects.filter(({ name }) => parseObjectName(name)?.part !== 'quick-mode');
+    expect(planFor(article, { objects: left, enforcement: [] }).drift.map(({ name }) => name)).toEqual([
+      'ipsecbw-fbs-server-quick-mode-1',
     ]);
   });
 });

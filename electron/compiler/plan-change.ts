@@ -1,9 +1,11 @@
-import type { Difference, Inventory, PropertyValue, ProposalProperties, StoreObject } from '#contract/store-object';
+import { textOf, type Inventory, type StoreObject } from '#contract/store-object';
 import { compareObject } from './compare';
-import { belongsTo, kindOfPart, objectName, parseObjectName, type Part } from './names';
+import { driftOf } from './drift';
+import { candidatesFor, expectedObject, newestGeneration, setKey } from './expected-object';
+import { belongsTo, objectName, parseObjectName, type Part } from './names';
 import type { Plan, PlanDifference, PlanStep } from './plan';
 import { changedProperties, createSteps, disableStep, enabled, removing, switchStep } from './steps';
-import type { CompiledPolicy, SetReference, WantedObject } from './wanted';
+import type { CompiledPolicy, WantedObject } from './wanted';
 
 /** What becomes of one wanted object, given what the computer has. */
 type Fate =
@@ -16,67 +18,33 @@ type Fate =
       readonly found: StoreObject;
     };
 
-const key = ({ part, index }: SetReference): string => `${part}${index}`;
-
 /** Rules are switched in place, which leaves no moment without a rule; sets and block rules are replaced beside the old. */
 const switchedInPlace: ReadonlySet<Part> = new Set(['main-mode-rule', 'rule']);
 
-const nextGeneration = (own: readonly StoreObject[]): number =>
-  1 + Math.max(0, ...own.map(({ name }) => parseObjectName(name)?.generation ?? 0));
-
-const proposalProperties = (wanted: WantedObject): readonly ProposalProperties[] =>
-  wanted.proposals.map(({ invocation }) =>
-    Object.fromEntries(
-      Object.entries(invocation.parameters).map(([parameter, value]) => [
-        parameter,
-        parameter === 'PreSharedKey' ? 'same' : (value as ProposalProperties[string]),
-      ]),
-    ),
+/**
+ * A rule of which the host does not tell what is to be changed could not be put back, one without a display name is
+ * refused by `Set-`, and what is never given cannot be set: such a rule is replaced beside the old.
+ */
+const canSwitch = ({ part, defaults }: WantedObject, expected: StoreObject, found: StoreObject): boolean =>
+  switchedInPlace.has(part) &&
+  textOf(found, 'DisplayName') !== '' &&
+  changedProperties(expected, found).every(
+    (property) => found.properties[property] !== undefined && defaults?.[property] === undefined,
   );
-
-function expectedObject(wanted: WantedObject, name: string, setNames: ReadonlyMap<string, string>): StoreObject {
-  const references = Object.entries(wanted.references).map(([parameter, reference]) => [
-    parameter,
-    setNames.get(key(reference)) ?? '',
-  ]);
-  const proposals = wanted.proposals.length === 0 ? {} : { Proposal: proposalProperties(wanted) };
-  return {
-    kind: kindOfPart[wanted.part],
-    name,
-    properties: {
-      ...wanted.properties,
-      ...(Object.fromEntries(references) as Record<string, PropertyValue>),
-      ...proposals,
-    },
-  };
-}
-
-/** Own objects for the same purpose, the newest first. */
-const candidatesFor = (wanted: WantedObject, own: readonly StoreObject[]): readonly StoreObject[] =>
-  own
-    .filter(({ name, kind }) => {
-      const parsed = parseObjectName(name);
-      return kind === kindOfPart[wanted.part] && parsed?.part === wanted.part && parsed.index === wanted.index;
-    })
-    .sort((a, b) => (parseObjectName(b.name)?.generation ?? 0) - (parseObjectName(a.name)?.generation ?? 0));
-
-/** A rule of which the host does not tell what is to be changed could not be put back: it is replaced beside the old. */
-const canSwitch = (expected: StoreObject, found: StoreObject): boolean =>
-  switchedInPlace.has(parseObjectName(found.name)?.part ?? 'block') &&
-  changedProperties(expected, found).every((property) => found.properties[property] !== undefined);
 
 function decideFates(compiled: CompiledPolicy, own: readonly StoreObject[]): readonly Fate[] {
   const setNames = new Map<string, string>();
-  const generation = nextGeneration(own);
+  const generation = newestGeneration(own) + 1;
   return compiled.objects.map((wanted): Fate => {
     const fresh = objectName({ ...compiled, ...wanted, generation });
     const expect = (name: string): StoreObject => expectedObject(wanted, name, setNames);
     const candidates = candidatesFor(wanted, own);
     const same = candidates.find((found) => compareObject(expect(found.name), found).length === 0);
     const [newest] = candidates;
-    const name = same?.name ?? (newest !== undefined && canSwitch(expect(newest.name), newest) ? newest.name : fresh);
+    const name =
+      same?.name ?? (newest !== undefined && canSwitch(wanted, expect(newest.name), newest) ? newest.name : fresh);
     const expected = expect(name);
-    setNames.set(key(wanted), name);
+    setNames.set(setKey(wanted), name);
     if (same !== undefined) return { kind: 'keep', wanted, expected };
     if (newest?.name === name) return { kind: 'switch', wanted, expected, found: newest };
     return { kind: 'create', wanted, expected };
@@ -106,28 +74,6 @@ const placeInRemoval = (name: string): number => removalOrder.indexOf(parseObjec
 
 const references = (objects: readonly StoreObject[]): PlanDifference['create'] =>
   objects.map(({ kind, name }) => ({ kind, name }));
-
-const absent = ({ kind, name }: StoreObject): Difference => ({
-  kind,
-  name,
-  property: '(the object)',
-  expected: 'present',
-  found: '(absent)',
-});
-const unexpected = ({ kind, name }: StoreObject): Difference => ({
-  kind,
-  name,
-  property: '(the object)',
-  expected: '(absent)',
-  found: 'present',
-});
-
-/** The newest object of the purpose tells why it does not do; where there is none, the object is simply absent. */
-function driftOf(fate: Fate, own: readonly StoreObject[]): readonly Difference[] {
-  if (fate.kind === 'keep') return [];
-  const [newest] = candidatesFor(fate.wanted, own);
-  return newest === undefined ? [absent(fate.expected)] : compareObject(fate.expected, newest);
-}
 
 const ofKind = (fates: readonly Fate[], kind: Fate['kind']): PlanDifference['create'] =>
   references(fates.filter((fate) => fate.kind === kind).map(({ expected }) => expected));
@@ -159,7 +105,7 @@ export function planChange(compiled: CompiledPolicy, inventory: Inventory): Plan
       keep: ofKind(fates, 'keep'),
       remove: references(leftOver),
     },
-    drift: [...fates.flatMap((fate) => driftOf(fate, own)), ...leftOver.map(unexpected)],
+    drift: driftOf(compiled, own, used),
   };
 }
 

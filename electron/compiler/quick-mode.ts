@@ -1,4 +1,5 @@
 import { netIPsecEncryption, netIPsecIntegrity, quickModeSpelling } from '#policy/algorithms';
+import type { ProposalProperties } from '#contract/store-object';
 import type { NegotiateSecurity, SecurityMethod, SessionKeyPerfectForwardSecrecy } from '#policy/model';
 import { because } from '#texts/because.en';
 import type { CmdletParameters } from './cmdlets.generated';
@@ -25,11 +26,18 @@ const lifetime = ({ seconds, kilobytes }: SecurityMethod['sessionKeyLifetime']):
   ...(kilobytes === 0 ? {} : { MaxKiloBytes: kilobytes }),
 });
 
+/** The documented defaults, in minutes and KB, of what is left out. */
+const usualLifetime = ({ seconds, kilobytes }: SecurityMethod['sessionKeyLifetime']): ProposalProperties => ({
+  ...(seconds === 0 ? { MaxMinutes: 60 } : {}),
+  ...(kilobytes === 0 ? { MaxKiloBytes: 100_000 } : {}),
+});
+
 const proposal = (method: SecurityMethod): WantedProposal => ({
   invocation: {
     cmdlet: 'New-NetIPsecQuickModeCryptoProposal',
     parameters: { ...protection(method), ...lifetime(method.sessionKeyLifetime) },
   },
+  defaults: usualLifetime(method.sessionKeyLifetime),
   because: because.quickModeProposal(quickModeSpelling(method)),
 });
 

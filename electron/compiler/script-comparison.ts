@@ -1,16 +1,18 @@
 /** The part of the stand-alone script that holds what is stored against what was asked for; see script-expected.ts. */
-export const comparison = `# Addresses and ports of a rule are objects of their own.
+export const comparison = `# Addresses, ports and interfaces of a rule are objects of their own.
 function Get-Filter {
     param([string] $Kind, $Object)
     switch ($Kind) {
         'NetIPsecRule' {
             Get-NetFirewallAddressFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
             Get-NetFirewallPortFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
+            Get-NetFirewallInterfaceTypeFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
         }
         'NetIPsecMainModeRule' { Get-NetFirewallAddressFilter -AssociatedNetIPsecMainModeRule $Object -ErrorAction Stop }
         'NetFirewallRule' {
             Get-NetFirewallAddressFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
             Get-NetFirewallPortFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
+            Get-NetFirewallInterfaceTypeFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
         }
     }
 }
@@ -35,10 +37,11 @@ function Test-AnySpelling {
 
 # Every wanted value is there in one of its spellings, and there are no others. What is optional may be untold.
 function Test-Property {
-    param($Sources, $Wanted)
+    param($Sources, $Wanted, [hashtable] $Names)
     foreach ($source in $Sources) {
         $values = @((Get-FirstProperty -Object $source -In $Wanted.In) | ForEach-Object { [string] $_ })
         if ($values.Count -eq 0) { continue }
+        if (-not $Wanted.Exact) { $values = @($values | ForEach-Object { if ($Names.ContainsKey($_)) { $Names[$_] } else { $_ } }) }
         if ($Wanted.Is.Count -eq 1) { $values = @($values -join ',') }
         if ($values.Count -ne $Wanted.Is.Count) { return $false }
         foreach ($spellings in $Wanted.Is) {
@@ -60,7 +63,7 @@ function Test-Method {
 function Test-Proposal {
     param($Found, $Wanted, [string] $Key)
     foreach ($property in $Wanted.Has) {
-        if (-not (Test-Property -Sources @($Found) -Wanted $property)) { return $false }
+        if (-not (Test-Property -Sources @($Found) -Wanted $property -Names @{})) { return $false }
     }
     foreach ($method in $Wanted.Methods) {
         if (-not (Test-Method -Found $Found -Wanted $method)) { return $false }
@@ -71,10 +74,10 @@ function Test-Proposal {
 }
 
 function Test-Expected {
-    param($Found, $Wanted, [string] $Key)
+    param($Found, $Wanted, [hashtable] $Names, [string] $Key)
     $sources = @($Found.Object) + @(Get-Filter -Kind $Wanted.Kind -Object $Found.Object)
     foreach ($property in $Wanted.Has) {
-        if (-not (Test-Property -Sources $sources -Wanted $property)) { return $false }
+        if (-not (Test-Property -Sources $sources -Wanted $property -Names $Names)) { return $false }
     }
     if ($Wanted.Proposals.Count -eq 0) { return $true }
     $proposals = Get-FirstProperty -Object $Found.Object -In @('Proposal', 'Proposals')
@@ -85,12 +88,32 @@ function Test-Expected {
     return $true
 }
 
+# The number at the end of a name counts how often an object was replaced.
+function Get-Stem {
+    param([string] $Name)
+    return $Name -creplace '-[0-9]+\\z', ''
+}
+
+# What is there by its name, and the name that is wanted for it: having been replaced is no difference, and neither is
+# a rule that uses the replaced set.
+function Get-WantedName {
+    param($Own, $Expected)
+    $names = @{}
+    foreach ($wanted in $Expected) {
+        $stem = Get-Stem -Name $wanted.Name
+        $Own | Where-Object { $_.Kind -eq $wanted.Kind -and (Get-Stem -Name $_.Name) -ceq $stem } |
+            ForEach-Object { $names[$_.Name] = $wanted.Name }
+    }
+    return $names
+}
+
 # The names of what is missing or not as the policy wants it.
 function Get-Difference {
     param($Own, $Expected, [string] $Key)
+    $names = Get-WantedName -Own $Own -Expected $Expected
     foreach ($wanted in $Expected) {
-        $found = @($Own | Where-Object { $_.Kind -eq $wanted.Kind -and $_.Name -ceq $wanted.Name })
-        if ($found.Count -ne 1 -or -not (Test-Expected -Found $found[0] -Wanted $wanted -Key $Key)) { $wanted.Name }
+        $found = @($Own | Where-Object { $names[$_.Name] -ceq $wanted.Name })
+        if ($found.Count -ne 1 -or -not (Test-Expected -Found $found[0] -Wanted $wanted -Names $names -Key $Key)) { $wanted.Name }
     }
 }
 `;

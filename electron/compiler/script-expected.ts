@@ -17,11 +17,11 @@ const classProperties: Readonly<Record<string, readonly string[]>> = {
   PerfectForwardSecrecyGroup: ['PfsGroup', 'PfsGroupID'],
   Authority: ['TrustedCA'],
   AuthorityType: ['TrustedCAType'],
+  User: ['Users'],
+  Machine: ['Machines'],
 };
 
 const addresses = new Set(['LocalAddress', 'RemoteAddress']);
-/** What tells a method of authentication is the key or the authority, not the switch that the cmdlet was given. */
-const switches = new Set(['Machine', 'Cert', 'Kerberos']);
 
 const maskOf = (prefixLength: number): string =>
   [0, 8, 16, 24].map((from) => 256 - 2 ** (8 - Math.min(8, Math.max(0, prefixLength - from)))).join('.');
@@ -68,9 +68,10 @@ const property = (parameter: string, value: PropertyValue): string =>
     .map((item) => `, ${literalList(spellings(parameter, item))}`)
     .join('; ')}) }`;
 
+/** What tells a method of authentication is the key or the authority, not the switch that the cmdlet was given. */
 const properties = (values: Readonly<Record<string, PropertyValue>>): string =>
   `@(${Object.entries(values)
-    .filter(([parameter]) => parameter !== 'Proposal' && parameter !== 'PreSharedKey' && !switches.has(parameter))
+    .filter(([parameter, value]) => parameter !== 'Proposal' && parameter !== 'PreSharedKey' && value !== true)
     .map(([parameter, value]) => property(parameter, value))
     .join('; ')})`;
 

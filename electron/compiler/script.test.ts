@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { cmdletTable } from '#host/cmdlet-table.generated';
 import { commandsOf, type ReadCommand } from '#host/testing/powershell-commands';
 import { evaluateText, loadPowerShellGrammar, type PowerShellGrammar } from '#host/testing/powershell-grammar';
+import { presetPolicy } from '#policy/presets';
 import { validatePolicy } from '#policy/validate';
 import { standAloneScript } from './script';
 import { examplePolicies, hostileTexts } from './testing/example-policies';
@@ -31,6 +32,15 @@ describe('the stand-alone script', () => {
     const script = standAloneScript(policy);
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(goldenFile(name), script);
     expect(script).toBe(readFileSync(goldenFile(name), 'utf8'));
+  });
+
+  it('takes an object that has replaced an earlier one for what it is', () => {
+    const script = standAloneScript(presetPolicy({ role: 'server' }));
+    const [, pattern = ''] = /-creplace '([^']+)\\z', ''/u.exec(script) ?? [];
+    const stem = (name: string): string => name.replace(new RegExp(`${pattern}$`, 'u'), '');
+    expect(stem('ipsecbw-fbs-2-server-phase12-3')).toBe('ipsecbw-fbs-2-server-phase12');
+    expect(script).toContain('(Get-Stem -Name $_.Name) -ceq $stem');
+    expect(script).not.toContain('$_.Name -ceq $wanted.Name');
   });
 
   it('has a golden file for every example, and no other', () => {

@@ -4,6 +4,9 @@ import type { Traffic } from '#policy/traffic';
 import { because } from '#texts/because.en';
 import type { WantedObject } from './wanted';
 
+/** A rule counts on every interface; Windows refuses the parameter beside a local address, so it is never given. */
+export const anyInterface = { InterfaceType: 'Any' } as const;
+
 export const portWord = (port: IpPort): string => (port.kind === 'any' ? 'Any' : String(port.port));
 export const protocolWord = (protocol: IpProtocol): string =>
   typeof protocol === 'object' ? String(protocol.number) : protocol === 'any' ? 'Any' : protocol;
@@ -59,6 +62,7 @@ export function ipsecRule(
       LocalAddress: addressTexts(traffic.locals),
       RemoteAddress: addressTexts(traffic.remotes),
     },
+    defaults: { ...anyInterface, User: 'Any', Machine: 'Any' },
     references: {
       QuickModeCryptoSet: { part: 'quick-mode', index: place.set },
       Phase1AuthSet: { part: 'phase1', index: place.set },

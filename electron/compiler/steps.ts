@@ -47,9 +47,11 @@ export function createSteps(wanted: WantedObject, expected: StoreObject, target:
     inverse: null,
     because: why,
   }));
-  const { Proposal, ...properties } = expected.properties;
+  const given = Object.entries(expected.properties).filter(
+    ([property]) => property !== 'Proposal' && wanted.defaults?.[property] === undefined,
+  );
   const parameters = {
-    ...properties,
+    ...Object.fromEntries(given),
     Group: groupTag,
     ...(proposals.length === 0 ? {} : { Proposal: proposals.map((step) => ({ fromStep: step.id })) }),
   };

@@ -1,4 +1,4 @@
-import type { PropertyValue, Target } from '#contract/store-object';
+import type { PropertyValue, ProposalProperties, Target } from '#contract/store-object';
 import type { Role } from '#policy/model';
 import type { Part } from './names';
 import type { ProposalInvocation } from './plan';
@@ -12,6 +12,8 @@ export interface SetReference {
 export interface WantedProposal {
   readonly invocation: ProposalInvocation;
   readonly because: string;
+  /** What Windows puts where the call is silent: expected where a host tells it, and never given. */
+  readonly defaults?: ProposalProperties;
 }
 
 /**
@@ -22,6 +24,8 @@ export interface WantedObject {
   readonly part: Part;
   readonly index: number;
   readonly properties: Readonly<Record<string, PropertyValue>>;
+  /** What Windows puts where the call is silent: expected where a host tells it, and never given. */
+  readonly defaults?: Readonly<Record<string, PropertyValue>>;
   /** Parameters that name a set of this policy. */
   readonly references: Readonly<Record<string, SetReference>>;
   readonly proposals: readonly WantedProposal[];

@@ -131,6 +131,8 @@ export interface PreflightFindingContexts {
   readonly 'no-inbound-allow': { readonly port: string };
   readonly 'server-first': { readonly port: string; readonly computer: string };
   readonly 'other-generation-left': { readonly names: readonly string[] };
+  /** Objects of ours that no record speaks of: nothing was compared. */
+  readonly 'policy-unrecorded': { readonly policy: string };
   readonly 'fact-unavailable': { readonly fact: string; readonly reason: string };
   readonly 'key-needed': NoBlanks;
   readonly 'key-not-compared': NoBlanks;

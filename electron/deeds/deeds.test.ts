@@ -84,8 +84,8 @@ describe('two policies on one computer', () => {
     ]);
     expect(codeOf(() => chooseAmong(known, { policy: 'fbs' }))).toBe('which-policy');
     expect((await statusOf(place, facts, [])).map(({ level, policy }) => [level, policy])).toEqual([
-      ['stored', null],
-      ['stored', null],
+      ['none', null],
+      ['none', null],
     ]);
     await remove(place, chooseAmong(known, { role: 'workstation' }), facts, wish);
     expect((await overviewOf(place)).policies).toMatchObject([

@@ -1,6 +1,7 @@
 import { appError, fail, type AppError } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import type { Finding } from '#contract/finding';
+import { unreadable } from '#preflight/checks';
 import type { Examined, GivenKey } from './examine';
 
 /** The error in which blocking findings end; missing rights are an error of their own. */
@@ -11,6 +12,12 @@ export function blockedBy(findings: readonly Finding[], { computer }: Facts): Ap
   const cause = blocking.find(({ code }) => code !== 'not-elevated');
   if (cause === undefined) return appError('not-elevated', { computer: computer.computerName }, first.path);
   return appError('blocked', { finding: cause }, cause.path);
+}
+
+/** Throws AppFailure `blocked` where the policy stores could not be read: what is not known to be there is not missing. */
+export function refuseUnreadable(facts: Facts): void {
+  const [cause] = unreadable(facts);
+  if (cause !== undefined) fail('blocked', { finding: cause });
 }
 
 /** What was reviewed is what runs: any other plan is refused. Throws AppFailure `stale-plan`. */

@@ -1,18 +1,20 @@
 import type { Facts } from '#contract/facts';
+import { finding, type Finding } from '#contract/finding';
 import type { PolicyOnComputer } from '#contract/ipc';
+import { unreadable } from '#preflight/checks';
 import { isFor, type AppliedPolicy } from '#transaction/applied';
-import { policiesOn, type Whose } from './own-policies';
+import { label, policiesOn, type Whose } from './own-policies';
 import type { Place } from './place';
 import { verify } from './verify';
 
-/** Objects of ours that no record speaks of: stored is all that can be said. */
+/** Objects of ours that no record speaks of: unrecorded, or left by an interrupted change. Nothing was compared. */
 const unrecorded = ({ policyId, role }: Whose): PolicyOnComputer => ({
   policyId,
   role,
   name: null,
   fingerprint: null,
   appliedAt: null,
-  level: 'stored',
+  level: 'none',
   differences: [],
   policy: null,
 });
@@ -25,12 +27,22 @@ export async function statusOfRecorded(place: Place, applied: AppliedPolicy, fac
   return { policyId, role, name, fingerprint, appliedAt, level: proof.level, differences, policy };
 }
 
+/** The stores could not be read: the record is all that is known, and it says nothing of now. */
+const unread = ({ policy, fingerprint, appliedAt }: AppliedPolicy): PolicyOnComputer => ({
+  ...unrecorded({ policyId: policy.id, role: policy.role }),
+  name: policy.name,
+  fingerprint,
+  appliedAt,
+  policy,
+});
+
 /** The policies of ours on a computer, and how they are now. */
 export function statusOf(
   place: Place,
   facts: Facts,
   applied: readonly AppliedPolicy[],
 ): Promise<readonly PolicyOnComputer[]> {
+  if (unreadable(facts).length > 0) return Promise.resolve(applied.map(unread));
   return Promise.all(
     policiesOn(facts, applied).map((whose) => {
       const known = applied.find(isFor(whose.policyId, whose.role));
@@ -38,3 +50,9 @@ export function statusOf(
     }),
   );
 }
+
+/** What a person should know of policies that no record speaks of. */
+export const unrecordedFindings = (policies: readonly PolicyOnComputer[]): readonly Finding[] =>
+  policies
+    .filter(({ appliedAt }) => appliedAt === null)
+    .map(({ policyId, role }) => finding('policy-unrecorded', 'warning', { policy: label({ policyId, role }) }));

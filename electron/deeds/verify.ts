@@ -5,8 +5,10 @@ import { compile } from '#compiler/compile';
 import type { Plan } from '#compiler/plan';
 import { planChange } from '#compiler/plan-change';
 import { readEnforcement, type Proof } from '#transaction/enforcement';
+import { overruling } from '#preflight/checks';
 import type { ChosenPolicy } from './examine';
 import type { Place } from './place';
+import { refuseUnreadable } from './refusals';
 
 export type Compared = Pick<ChosenPolicy, 'policy' | 'target'>;
 
@@ -16,22 +18,42 @@ export interface Verdict {
   readonly role: string;
   readonly differences: readonly Difference[];
   readonly proof: Proof;
+  /** Rules of others that overrule ours, or might. What blocks is a difference as well. */
+  readonly findings: readonly Finding[];
 }
 
-/** What is stored but not in force is drift as well: a difference of the rule's enforcement. */
-const notInForce = ({ level, evidence }: Proof, plan: Plan): readonly Difference[] => {
-  const rule = plan.expected.find(({ kind }) => kind === 'NetIPsecRule');
-  if (level !== 'stored' || rule === undefined) return [];
-  const found = evidence.slice(1).join(' ').replace(/\.$/u, '');
-  return [{ kind: rule.kind, name: rule.name, property: '(enforcement)', expected: 'in force', found }];
-};
+/** A difference that is not in what is stored, but in what becomes of it. */
+const ofTheRule = (plan: Plan, property: string, expected: string, found: string): readonly Difference[] =>
+  plan.expected
+    .filter(({ kind }) => kind === 'NetIPsecRule')
+    .slice(0, 1)
+    .map(({ kind, name }) => ({ kind, name, property, expected, found }));
 
-/** Compares one policy with what is stored and in force. Throws CmdletError. */
+/** What is stored but not in force is drift as well: a difference of the rule's enforcement. */
+const notInForce = ({ level, evidence }: Proof, plan: Plan): readonly Difference[] =>
+  level === 'stored'
+    ? ofTheRule(plan, '(enforcement)', 'in force', evidence.slice(1).join(' ').replace(/\.$/u, ''))
+    : [];
+
+const otherIn = ({ code, context }: Finding): string => ('other' in context ? context.other : code);
+
+/** Rules that somebody else has added since then. */
+const overruled = (findings: readonly Finding[], plan: Plan): readonly Difference[] =>
+  findings
+    .filter(({ severity }) => severity === 'block')
+    .flatMap((one) => ofTheRule(plan, '(other rules)', 'none that overrules it', otherIn(one)));
+
+/** Compares one policy with what is stored and in force. Throws AppFailure `blocked`, CmdletError. */
 export async function verify({ gateway }: Place, { policy, target }: Compared, facts: Facts): Promise<Verdict> {
+  refuseUnreadable(facts);
   const plan = planChange(compile(policy, target), facts.persistent);
-  const proof: Proof =
+  const read: Proof =
     plan.drift.length > 0 ? { level: 'none', evidence: [] } : await readEnforcement(gateway, plan, facts.active);
-  return { policy: policy.id, role: policy.role, differences: [...plan.drift, ...notInForce(proof, plan)], proof };
+  const findings = overruling({ policy, plan, facts, keyGiven: true });
+  const besides = overruled(findings, plan);
+  const proof: Proof = besides.length > 0 && read.level === 'enforced' ? { ...read, level: 'stored' } : read;
+  const differences = [...plan.drift, ...notInForce(read, plan), ...besides];
+  return { policy: policy.id, role: policy.role, differences, proof, findings };
 }
 
 /** Without the key it is not known whether the stored key is the right one. */

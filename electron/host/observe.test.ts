@@ -79,6 +79,15 @@ describe('rows that make no sense', () => {
     expect(await objectsIn(withRows(inCmdletWords, 'NetIPsecRule', () => answer))).toHaveLength(5);
   });
 
+  it.each([['User'], ['Users'], ['Machine'], ['Machines']])('narrow a rule where they tell %s', async (spelling) => {
+    const drift = async (shown: string | null): Promise<readonly string[]> => {
+      const told = withRows(inCmdletWords, 'NetIPsecRule', ([rule]) => [{ ...rule, [spelling]: shown }]);
+      return planChange(compiled, await observe(told)).drift.map(({ property, found }) => `${property} ${found}`);
+    };
+    expect(await drift('D:(A;;CC;;;WD)')).toEqual([`${spelling.replace(/s$/u, '')} D:(A;;CC;;;WD)`]);
+    for (const nobody of [null, '', 'None', 'Any']) expect(await drift(nobody)).toEqual([]);
+  });
+
   it('leave out what they do not tell, and are not taken for the right thing', async () => {
     const told = withRows(inCmdletWords, 'NetIPsecRule', ([rule]) => [
       { ...rule, InboundSecurity: {}, KeyModule: [], Profile: '' },

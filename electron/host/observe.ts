@@ -38,7 +38,7 @@ const shapes: readonly Shape[] = [
     numbers: [], association: 'AssociatedNetIPsecMainModeRule',
   },
   {
-    kind: 'NetIPsecRule', words: ['Enabled', 'Mode', 'InboundSecurity', 'OutboundSecurity', 'KeyModule'],
+    kind: 'NetIPsecRule', words: ['Enabled', 'Mode', 'InboundSecurity', 'OutboundSecurity', 'KeyModule', 'User', 'Machine'],
     texts: ['DisplayName', 'Description', 'QuickModeCryptoSet', 'Phase1AuthSet', 'Phase2AuthSet'],
     numbers: [], association: 'AssociatedNetIPsecRule',
   },
@@ -55,6 +55,8 @@ const otherSpellings: Readonly<Record<string, readonly string[]>> = {
   DisplayName: ['DisplayName', 'ElementName'],
   PerfectForwardSecrecyGroup: ['PerfectForwardSecrecyGroup', 'PfsGroup', 'PfsGroupID'],
   Profile: ['Profile', 'Profiles'],
+  User: ['User', 'Users'],
+  Machine: ['Machine', 'Machines'],
 };
 const spellingsOf = (parameter: string): readonly string[] => otherSpellings[parameter] ?? [parameter];
 

@@ -7,6 +7,7 @@ import { choosePolicy, examine, factsOf, type Examined } from '#deeds/examine';
 import { blockedBy, refuseStale, refuseWithoutKey } from '#deeds/refusals';
 import type { ChangeReport } from '#transaction/change';
 import { givenKey } from './given-key';
+import type { ReviewedPlans } from './reviewed-plans';
 import type { IpcSurroundings } from './surroundings';
 
 const changeEnd = ({ findings }: Examined, report: ChangeReport): ChangeEnd => ({
@@ -21,12 +22,14 @@ const changeEnd = ({ findings }: Examined, report: ChangeReport): ChangeEnd => (
 /** Compiles anew from the policy: a plan never comes over this boundary, and no plan but the reviewed one runs. */
 async function applyReviewed(
   surroundings: IpcSurroundings,
+  reviewed: ReviewedPlans,
   { policy, key, fingerprint }: Argument<'apply'>,
   signal: AbortSignal,
 ): Promise<Result<ChangeEnd, AppError>> {
   const [place, given] = [surroundings.place(), givenKey(surroundings, key)];
   const examined = examine(choosePolicy(policy), await factsOf(place, given), given);
   refuseStale(examined, fingerprint);
+  reviewed.refuseOthers(examined, key);
   const blocked = blockedBy(examined.findings, examined.facts);
   if (blocked !== undefined) return refuse(blocked);
   refuseWithoutKey(examined, given);
@@ -36,6 +39,6 @@ async function applyReviewed(
 }
 
 export const applyHandler =
-  (surroundings: IpcSurroundings): Handlers['apply'] =>
+  (surroundings: IpcSurroundings, reviewed: ReviewedPlans): Handlers['apply'] =>
   (argument) =>
-    surroundings.change.run((signal) => applyReviewed(surroundings, argument, signal));
+    surroundings.change.run((signal) => applyReviewed(surroundings, reviewed, argument, signal));

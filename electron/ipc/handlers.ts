@@ -6,16 +6,17 @@ import { overviewHandler, verifyHandler } from './look';
 import { previewHandler } from './preview-policy';
 import { removeHandler } from './remove-policy';
 import { resolveNameHandler } from './resolve-name';
+import { ReviewedPlans } from './reviewed-plans';
 import { saveTextHandler } from './save-text';
 import type { IpcSurroundings } from './surroundings';
 import { closeWindowHandler, interruptHandler, restartHandler } from './window-deeds';
 
 /** One handler for each call of the contract: a missing one does not compile. */
-export const handlersFor = (surroundings: IpcSurroundings): Handlers => ({
+export const handlersFor = (surroundings: IpcSurroundings, reviewed = new ReviewedPlans()): Handlers => ({
   overview: overviewHandler(surroundings),
   ...keyHandlers(surroundings),
-  preview: previewHandler(surroundings),
-  apply: applyHandler(surroundings),
+  preview: previewHandler(surroundings, reviewed),
+  apply: applyHandler(surroundings, reviewed),
   interrupt: interruptHandler(surroundings),
   verify: verifyHandler(surroundings),
   remove: removeHandler(surroundings),

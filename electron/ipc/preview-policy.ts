@@ -3,11 +3,14 @@ import { succeed } from '#contract/result';
 import { choosePolicy, examine, factsOf } from '#deeds/examine';
 import { previewOf } from '#deeds/preview';
 import { givenKey } from './given-key';
+import type { ReviewedPlans } from './reviewed-plans';
 import type { IpcSurroundings } from './surroundings';
 
 export const previewHandler =
-  (surroundings: IpcSurroundings): Handlers['preview'] =>
+  (surroundings: IpcSurroundings, reviewed: ReviewedPlans): Handlers['preview'] =>
   async ({ policy, key }) => {
     const [chosen, given] = [choosePolicy(policy), givenKey(surroundings, key)];
-    return succeed(previewOf(examine(chosen, await factsOf(surroundings.place(), given), given)));
+    const examined = examine(chosen, await factsOf(surroundings.place(), given), given);
+    reviewed.remember(examined, key);
+    return succeed(previewOf(examined));
   };

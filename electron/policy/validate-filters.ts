@@ -84,8 +84,13 @@ const kindOf = ({ protocol, sourcePort, destinationPort }: IpFilter): string =>
 
 /** Lists of what shares a key, in the order of first sight (Node 20 has no Map.groupBy). */
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, readonly T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
   return [...groups.values()];
 }
 

@@ -51,6 +51,10 @@ describe('NetSecurity module', () => {
       code: 'netsecurity-missing', severity: 'block', context: { reason: 'not found' },
     }); // prettier-ignore
   });
+  it('is not called missing where a locked-down PowerShell cannot be asked for it', () => {
+    const computer = { netSecurityModule: unavailable('not found'), languageMode: 'ConstrainedLanguage' };
+    expect(preflight(inputFor(server, { computer })).map(({ code }) => code)).toEqual(['constrained-language']);
+  });
   it('is silent where it is there', () => {
     expect(found(netSecurityModule, server)).toEqual([]);
   });

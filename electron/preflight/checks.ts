@@ -1,3 +1,4 @@
+import type { Facts } from '#contract/facts';
 import type { Finding } from '#contract/finding';
 import type { Check, CheckInput, ComputerCheck } from './check';
 import { elevation } from './elevation';
@@ -29,11 +30,18 @@ export const checks: readonly Check[] = [
   key,
 ];
 
+/** Why the computer's stores could not be read at all; empty where they were. */
+export const unreadable = (facts: Facts): readonly Finding[] => gates.flatMap(({ run }) => run({ facts }));
+
+/** Whether the rules count in which a policy of ours was applied: what somebody else did since then may overrule them. */
+export const overruling = (input: CheckInput): readonly Finding[] =>
+  [mainModeOverlap, ipsecRuleOverlap, portClosed].flatMap(({ run }) => run(input));
+
 /**
  * Holds a policy and its plan against the facts of one computer. Pure. Where the stores could not be read, only why:
  * what is not known to be there is not missing.
  */
 export function preflight(input: CheckInput): readonly Finding[] {
-  const closed = gates.flatMap(({ run }) => run(input));
+  const closed = unreadable(input.facts);
   return closed.length > 0 ? [...closed, ...elevation.run(input)] : checks.flatMap(({ run }) => run(input));
 }

@@ -1,14 +1,15 @@
 import type { Attempt, FirewallProfile } from '#contract/facts';
 import { finding } from '#contract/finding';
-import { textOf } from '#contract/store-object';
 import type { Check } from './check';
-import { otherRules, portInWords, samePorts, sharedAddresses } from './others';
+import { isWord, otherRules, portInWords, samePorts, saysWord, sharedAddresses } from './others';
 
 /** Where the firewall is off, or lets everything in, nothing has to be allowed. */
 const letsEverythingIn = (profiles: Attempt<readonly FirewallProfile[]>): boolean =>
   profiles.available &&
   profiles.value.length > 0 &&
-  profiles.value.every(({ enabled, defaultInboundAction }) => enabled === 'False' || defaultInboundAction === 'Allow');
+  profiles.value.every(
+    ({ enabled, defaultInboundAction }) => isWord(enabled, 'False') || isWord(defaultInboundAction, 'Allow'),
+  );
 
 /** IPsec only says how to protect; the firewall decides who may enter. A server without an Allow rule is not reached. */
 export const inboundAllow: Check = {
@@ -16,7 +17,9 @@ export const inboundAllow: Check = {
   run: (input) => {
     if (input.policy.role !== 'server' || letsEverythingIn(input.facts.firewallProfiles)) return [];
     const allows = otherRules(input, 'NetFirewallRule').filter(
-      (rule) => textOf(rule, 'Direction') === 'Inbound' && textOf(rule, 'Action').startsWith('Allow'),
+      (rule) =>
+        saysWord(rule, 'Direction', 'Inbound') &&
+        ['Allow', 'AllowBypass'].some((action) => saysWord(rule, 'Action', action)),
     );
     return input.plan.expected
       .filter(({ kind }) => kind === 'NetIPsecRule')

@@ -9,7 +9,7 @@ function differsFrom(input: CheckInput, ours: StoreObject, other: StoreObject, p
   if (other.properties[property] === ours.properties[property]) return false;
   const wanted = input.plan.expected.find(({ name }) => name === ours.properties[property]);
   const theirs = setNamed(input.facts.active, other, property) ?? setNamed(input.facts.persistent, other, property);
-  if (wanted === undefined || theirs === undefined || !isOurs(other)) return true;
+  if (wanted === undefined || theirs === undefined || !isOurs(input, other)) return true;
   const { DisplayName, Description, ...content } = wanted.properties;
   return compareObject({ ...wanted, properties: content }, theirs).length > 0;
 }
@@ -22,7 +22,7 @@ function compareRules(input: CheckInput, ours: StoreObject, other: StoreObject):
     .filter((property) => differsFrom(input, ours, other, property))
     .slice(0, 1)
     .map((property) =>
-      isOurs(other)
+      isOurs(input, other)
         ? finding('main-mode-overlap-own', 'block', { other: labelOf(other), property })
         : finding('main-mode-overlap', 'block', { other: labelOf(other), addresses, property }),
     );

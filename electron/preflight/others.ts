@@ -1,4 +1,5 @@
 import { textOf, textsOf, type Inventory, type StoreObject } from '#contract/store-object';
+import { compareObject } from '#compiler/compare';
 import { enabled } from '#compiler/steps';
 import { belongsTo, parseObjectName } from '#compiler/names';
 import { allAddresses, intersection, normaliseRanges, sameRanges, type AddressRange } from '#policy/address-range';
@@ -34,19 +35,26 @@ export function sharedAddresses(a: StoreObject, b: StoreObject): string | undefi
   return sameRanges(remote, allAddresses) ? 'any address' : remote.slice(0, 4).map(printRange).join(', ');
 }
 
-const isAny = (word: string): boolean => word.toLowerCase() === 'any';
+/** The words of cmdlets know no letter case. */
+export const isWord = (word: string, other: string): boolean => word.toLowerCase() === other.toLowerCase();
+
+/** Whether a rule has this word as its value of a property. */
+export const saysWord = (rule: StoreObject, property: string, word: string): boolean =>
+  isWord(textOf(rule, property), word);
+
+const isAny = (word: string): boolean => isWord(word, 'any');
 
 /** Whether two lists of ports, or two protocols, have something in common. */
 const meet = (a: readonly string[], b: readonly string[]): boolean =>
-  a.some(isAny) || b.some(isAny) || a.some((port) => b.some((other) => sameWord(port, other)));
-const sameWord = (a: string, b: string): boolean => covers(a, b) || covers(b, a);
+  a.some(isAny) || b.some(isAny) || a.some((port) => b.some((other) => samePort(port, other)));
+const samePort = (a: string, b: string): boolean => covers(a, b) || covers(b, a);
 
 /** A port, or a range `5000-5010`, against a port. */
 function covers(list: string, port: string): boolean {
   const [from, to = from] = list.split('-').map(Number);
   const number = Number(port);
   if (from === undefined || to === undefined || Number.isNaN(from) || Number.isNaN(to)) {
-    return list.toLowerCase() === port.toLowerCase();
+    return isWord(list, port);
   }
   return from <= number && number <= to;
 }
@@ -65,28 +73,38 @@ export const namesPort = (rule: StoreObject, side: 'LocalPort' | 'RemotePort'): 
 export const portInWords = (rule: StoreObject, side: 'LocalPort' | 'RemotePort'): string =>
   `${textOf(rule, 'Protocol')} ${textOf(rule, side, 'Any')}`;
 
-export const isFullyExempt = ({ properties }: StoreObject): boolean =>
-  properties['InboundSecurity'] === 'None' && properties['OutboundSecurity'] === 'None';
+export const isFullyExempt = (rule: StoreObject): boolean =>
+  ['InboundSecurity', 'OutboundSecurity'].every((property) => saysWord(rule, property, 'None'));
 
+/** What is in force, and what is only stored: a rule that is in force under the same name hides the stored one. */
 const both = ({ facts: { active, persistent } }: CheckInput): readonly StoreObject[] => {
-  const seen = new Set<string>();
-  return [...active.objects, ...persistent.objects].filter(({ kind, name }) => {
-    const fresh = !seen.has(`${kind} ${name}`);
-    seen.add(`${kind} ${name}`);
-    return fresh;
-  });
+  const inForce = new Set(active.objects.map(({ kind, name }) => `${kind} ${name}`));
+  return [...active.objects, ...persistent.objects.filter(({ kind, name }) => !inForce.has(`${kind} ${name}`))];
 };
+
+/**
+ * A name alone makes no rule ours: Group Policy may bring another one under it, which then counts in place of ours. Ours
+ * is what stands in the local store with the same content.
+ */
+export const isOurs = ({ plan, facts }: CheckInput, rule: StoreObject): boolean =>
+  hasOurName(rule) &&
+  (plan.target.kind !== 'local' ||
+    facts.persistent.objects.some(
+      (stored) => stored.kind === rule.kind && stored.name === rule.name && compareObject(stored, rule).length === 0,
+    ));
+
+export const hasOurName = ({ name }: StoreObject): boolean => parseObjectName(name) !== undefined;
 
 /** Enabled rules of one kind that are not of the policy in question: foreign ones and those of our other policies. */
 export const otherRules = (input: CheckInput, kind: StoreObject['kind']): readonly StoreObject[] =>
   both(input).filter(
     (object) =>
-      object.kind === kind && enabled(object) && !belongsTo(object.name, input.plan.policyId, input.plan.role),
+      object.kind === kind &&
+      enabled(object) &&
+      !(belongsTo(object.name, input.plan.policyId, input.plan.role) && isOurs(input, object)),
   );
 
 export const roleOf = ({ name }: StoreObject): Role | undefined => parseObjectName(name)?.role;
-
-export const isOurs = ({ name }: StoreObject): boolean => parseObjectName(name) !== undefined;
 
 /** The set that a rule of the same store names. */
 export function setNamed(inventory: Inventory, rule: StoreObject, property: string): StoreObject | undefined {

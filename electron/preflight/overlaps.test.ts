@@ -5,6 +5,7 @@ import { objectsOf } from '#compiler/testing/planned';
 import { presetPolicy, type PresetOptions } from '#policy/presets';
 import type { IpSecurityPolicy } from '#policy/model';
 import { preflight } from './checks';
+import { inboundAllow } from './inbound-allow';
 import { ipsecRuleOverlap } from './ipsec-rule-overlap';
 import { mainModeOverlap } from './main-mode-overlap';
 import { portClosed } from './port-closed';
@@ -165,6 +166,34 @@ describe('another IPsec rule for the same connection', () => {
     expect(found(ipsecRuleOverlap, second, { local: objectsOf(workstation) })).toEqual([
       ['ipsec-rule-overlap', 'warning'],
     ]);
+  });
+});
+
+describe('a rule of Group Policy that has taken our name', () => {
+  const impostor = { ...ipsecRule({ InboundSecurity: 'None' }), name: 'ipsecbw-fbs-server-rule-1' };
+
+  it.each([
+    ['before ours is there', []],
+    ['when ours is stored', objectsOf(server)],
+  ])('counts in place of ours and blocks %s', (_when, local) => {
+    expect(found(ipsecRuleOverlap, server, { local, byGroupPolicy: [impostor] })).toEqual([
+      ['ipsec-rule-overlap', 'block'],
+    ]);
+  });
+
+  it('is no matter where it has the same content', () => {
+    expect(found(ipsecRuleOverlap, server, { local: objectsOf(server), byGroupPolicy: objectsOf(server) })).toEqual([]);
+  });
+});
+
+describe('the words of a rule', () => {
+  it('are read in any letter case', () => {
+    const exempt = ipsecRule({ InboundSecurity: 'none', OutboundSecurity: 'NONE' });
+    expect(found(mainModeOverlap, narrowed, { local: [exempt] })).toEqual([]);
+    const block = blockRule({ Action: 'block', Direction: 'INBOUND' });
+    expect(found(portClosed, server, { local: [block] })).toEqual([['port-closed', 'warning']]);
+    const allow = allowRule({ Action: 'allow', Direction: 'inbound' });
+    expect(found(inboundAllow, server, { local: [allow] })).toEqual([]);
   });
 });
 

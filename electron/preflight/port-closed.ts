@@ -1,5 +1,5 @@
 import { finding, type Finding } from '#contract/finding';
-import { textOf, type StoreObject } from '#contract/store-object';
+import type { StoreObject } from '#contract/store-object';
 import type { Check, CheckInput } from './check';
 import {
   isOurs,
@@ -10,12 +10,13 @@ import {
   roleOf,
   roleSide,
   samePorts,
+  saysWord,
   sharedAddresses,
 } from './others';
 
 const directionOf = ({ policy }: CheckInput): string => (policy.role === 'server' ? 'Inbound' : 'Outbound');
 const isBlock = (rule: StoreObject, direction: string): boolean =>
-  textOf(rule, 'Action') === 'Block' && textOf(rule, 'Direction') === direction;
+  saysWord(rule, 'Action', 'Block') && saysWord(rule, 'Direction', direction);
 
 /** Pairs of rules about the same port and addresses, with the addresses in words. */
 const meetings = (
@@ -40,7 +41,7 @@ function closedForUs(input: CheckInput): readonly Finding[] {
   );
   const ours = input.plan.expected.filter(({ kind }) => kind === 'NetIPsecRule');
   return meetings(ours, blocks).map(({ our, other, addresses }) =>
-    finding('port-closed', isOurs(other) ? 'block' : 'warning', {
+    finding('port-closed', isOurs(input, other) ? 'block' : 'warning', {
       other: labelOf(other),
       port: portInWords(our, side),
       addresses,
@@ -51,7 +52,9 @@ function closedForUs(input: CheckInput): readonly Finding[] {
 /** What closes the rest must not close the addresses of another policy of ours. */
 function closedByUs(input: CheckInput): readonly Finding[] {
   const ours = input.plan.expected.filter((rule) => isBlock(rule, directionOf(input)));
-  const others = otherRules(input, 'NetIPsecRule').filter((other) => roleOf(other) === input.policy.role);
+  const others = otherRules(input, 'NetIPsecRule').filter(
+    (other) => roleOf(other) === input.policy.role && isOurs(input, other),
+  );
   return meetings(ours, others).map(({ our, other, addresses }) =>
     finding('closes-other-policy', 'block', {
       other: labelOf(other),

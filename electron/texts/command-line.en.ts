@@ -8,6 +8,8 @@ export const commandLineTexts = {
   difference: (create: number, change: number, keep: number, remove: number): string =>
     `Difference: create ${create}, change ${change}, keep ${keep}, remove ${remove}`,
   nothingToDo: 'The computer already is as the policy wants it.',
+  nothingRead:
+    'What is on this computer could not be read; these would be the steps if nothing of the policy were there yet.',
   steps: 'Steps:',
   retired: 'Afterwards deleted:',
   step: (number: number, of: number, cmdlet: string, id: string): string =>

@@ -83,6 +83,11 @@ export const preflightFindingTexts: {
     stateNow: 'The policy is in place; what is left over is switched off.',
     whatNext: 'Apply the policy once more; that takes them away.',
   }),
+  'policy-unrecorded': ({ policy }) => ({
+    happened: `Objects of the policy ${policy} are on this computer, but no record of a finished change: unrecorded or interrupted.`,
+    stateNow: 'Whether they are complete and in force is not known; nothing was compared.',
+    whatNext: 'Apply the policy once more, or remove it.',
+  }),
   'fact-unavailable': ({ fact, reason }) => ({
     happened: `${fact} could not be read here (${reason}).`,
     stateNow: untouched,

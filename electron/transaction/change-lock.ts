@@ -14,37 +14,57 @@ const alive = (pid: number): boolean => {
   }
 };
 
-const holder = (files: OwnFiles): Promise<string | undefined> => files.read(fileName, { mostBytes });
+const textOf = (files: OwnFiles, name = fileName): Promise<string | undefined> => files.read(name, { mostBytes });
 
 /** The lock of a copy that died is worth nothing; neither is a file that no copy of this program has written. */
-async function isStale(files: OwnFiles): Promise<boolean> {
-  const pid = Number((await holder(files))?.split(' ', 1)[0]);
+function isStale(text: string | undefined): boolean {
+  const pid = Number(text?.split(' ', 1)[0]);
   return !Number.isInteger(pid) || pid <= 0 || !alive(pid);
 }
 
-/** Two copies may find the same stale lock: the one whose lock is there in the end holds it. */
-async function takeOver(files: OwnFiles, mark: string): Promise<boolean> {
-  await removeQuietly(files);
-  return (await files.createNew(fileName, mark)) && (await holder(files)) === mark;
+/**
+ * Two copies may find the same stale lock, and the slower one must not clear away what the faster one has just taken:
+ * the file is put aside first, and only what was found stale is thrown away.
+ */
+async function clearAway(files: OwnFiles, stale: string | undefined): Promise<void> {
+  const aside = `${fileName}.${randomUUID()}`;
+  if (!(await files.rename(fileName, aside))) return;
+  const taken = await textOf(files, aside);
+  if (taken !== undefined && taken !== stale) await files.createNew(fileName, taken);
+  await removeQuietly(files, aside);
+}
+
+/** Whether this copy holds the lock now. */
+async function take(files: OwnFiles, mark: string): Promise<boolean> {
+  if (await files.createNew(fileName, mark)) return true;
+  const found = await textOf(files);
+  if (!isStale(found)) return false;
+  await clearAway(files, found);
+  return files.createNew(fileName, mark);
 }
 
 /** What cannot be removed is stale as soon as this process has ended. */
-async function removeQuietly(files: OwnFiles): Promise<void> {
+async function removeQuietly(files: OwnFiles, name: string): Promise<void> {
   try {
-    await files.remove(fileName);
+    await files.remove(name);
   } catch {
     return;
   }
 }
 
+/** Only our own: by now it may be somebody else's. */
+async function release(files: OwnFiles, mark: string): Promise<void> {
+  const there = await textOf(files).catch(() => undefined);
+  if (there === mark) await removeQuietly(files, fileName);
+}
+
 /** Runs a change while no other copy of this program changes the same computer; else AppFailure `second-copy`. */
 export async function withChangeLock<T>(files: OwnFiles, change: () => Promise<T>): Promise<T> {
   const mark = `${process.pid} ${randomUUID()}`;
-  const held = (await files.createNew(fileName, mark)) || ((await isStale(files)) && (await takeOver(files, mark)));
-  if (!held) return fail('second-copy', { file: files.pathOf(fileName) });
+  if (!(await take(files, mark))) return fail('second-copy', { file: files.pathOf(fileName) });
   try {
     return await change();
   } finally {
-    await removeQuietly(files);
+    await release(files, mark);
   }
 }

@@ -1,7 +1,9 @@
-import type { Inventory, StoreObject } from '#contract/store-object';
+import { textsOf, type Inventory, type StoreObject } from '#contract/store-object';
+import { compareObject } from '#compiler/compare';
 import type { Plan } from '#compiler/plan';
-import { parseRanges, printAddress } from '#policy/address-text';
-import type { HostGateway } from '#host/gateway';
+import { allAddresses, normaliseRanges, type AddressRange } from '#policy/address-range';
+import { isWholeFamily, parseRanges, printAddress } from '#policy/address-text';
+import type { HostGateway, Read } from '#host/gateway';
 import { told } from '#host/observe-proposal';
 import { reasonOf } from './reason';
 
@@ -18,6 +20,20 @@ const rulesOf = (plan: Plan): readonly StoreObject[] => plan.expected.filter(({ 
 
 /** 65536 is OK; a host that tells no code tells PrimaryStatus. */
 const codeIsGood = (code: number | undefined): boolean => code === undefined || code === 65536;
+
+/** In what the active object of a name is not the one that was asked for: Group Policy may bring another one under it. */
+function notOurs(active: Inventory, wanted: StoreObject): readonly string[] {
+  const { kind, name } = wanted;
+  const found = active.objects.filter((one) => one.kind === kind && one.name === name);
+  const differences = found.flatMap((one) => compareObject(wanted, one));
+  return [
+    ...(found.length > 1 ? [`${found.length} objects with the name ${name} are active.`] : []),
+    ...differences.map(
+      ({ property, expected, found: there }) =>
+        `Another object than ours is active as ${name}: ${property} is ${there}, expected ${expected}.`,
+    ),
+  ];
+}
 
 /** In ActiveStore with a good status: undefined when it is in force, else what is wrong in words. */
 function notInForce(active: Inventory, { kind, name }: StoreObject): string | undefined {
@@ -39,57 +55,98 @@ const ports = ({ properties }: StoreObject): { readonly LocalPort?: number; read
     ? { LocalPort: port(properties['LocalPort']), RemotePort: port(properties['RemotePort']) }
     : {};
 
-/** An address that the rule covers; one that is reserved for documentation where it covers all. */
-function sampleAddress(text: string): string {
-  const parsed = parseRanges(text);
-  const range = parsed.ok ? parsed.value[0] : undefined;
-  if (range === undefined || range.from === 0n) return '198.51.100.1';
-  return printAddress({ family: range.family, value: range.from < range.to ? range.from + 1n : range.from });
+/** What a list of addresses covers; words that only Windows knows count as any. */
+const rangesOf = ({ properties }: StoreObject, property: string): readonly AddressRange[] =>
+  normaliseRanges(
+    textsOf(properties[property] ?? 'Any').flatMap((text) => {
+      const parsed = parseRanges(text);
+      return parsed.ok ? parsed.value : allAddresses;
+    }),
+  );
+
+/** Addresses that are reserved for documentation stand for all of a family. */
+const documentation = { 4: '198.51.100.1', 6: '2001:db8::1' } as const;
+
+/** An address in the range; not the first one, which names a subnet. */
+function sampleOf(range: AddressRange): string {
+  const { family, from, to } = range;
+  if (isWholeFamily(range)) return documentation[family];
+  const second = from < to ? from + 1n : from;
+  return printAddress({ family, value: from === 0n ? (from + to) / 2n : second });
 }
 
-/** Asks which rule would govern a connection of ours (`Find-NetIPsecRule`): no traffic is sent. */
-async function governs(gateway: HostGateway, rule: StoreObject): Promise<string | undefined> {
-  const { name, properties } = rule;
-  const parameters = {
-    RemoteAddress: sampleAddress(first(properties['RemoteAddress'])),
-    Protocol: first(properties['Protocol']),
-    ...ports(rule),
-  };
-  const select = ['IPsecRuleName', 'InstanceID', 'Name'];
-  const [rows = []] = await gateway.read([{ invocation: { cmdlet: 'Find-NetIPsecRule', parameters }, select }]);
-  const names = rows.map((row) => String(told(row, ...select) ?? ''));
-  return names.includes(name) ? undefined : `Windows would use ${names[0] ?? 'no IPsec rule'} and not ${name}.`;
+const mostQuestions = 16;
+
+/** One address of every range that the rule covers; of many ranges as many as may be asked, first and last among them. */
+function sampleAddresses(rule: StoreObject): readonly string[] {
+  const families = new Set(rangesOf(rule, 'LocalAddress').map(({ family }) => family));
+  const ranges = rangesOf(rule, 'RemoteAddress').filter(({ family }) => families.has(family));
+  const step = Math.max(1, (ranges.length - 1) / (mostQuestions - 1));
+  const places = Array.from({ length: Math.min(ranges.length, mostQuestions) }, (...[, at]) => Math.round(at * step));
+  return places.flatMap((place) => ranges[place] ?? []).map(sampleOf);
 }
 
-async function askedWhichGoverns(gateway: HostGateway, rule: StoreObject): Promise<string | undefined> {
+const ruleNames = ['IPsecRuleName', 'InstanceID', 'Name'];
+
+const question = (rule: StoreObject, address: string): Read => ({
+  invocation: {
+    cmdlet: 'Find-NetIPsecRule',
+    parameters: { RemoteAddress: address, Protocol: first(rule.properties['Protocol']), ...ports(rule) },
+  },
+  select: ruleNames,
+});
+
+/** Asks which rule would govern connections of ours (`Find-NetIPsecRule`): no traffic is sent. */
+async function governs(gateway: HostGateway, rule: StoreObject, addresses: readonly string[]): Promise<Answers> {
+  const answers = await gateway.read(addresses.map((address) => question(rule, address)));
+  return addresses.map((address, at) => {
+    const names = (answers[at] ?? []).map((row) => String(told(row, ...ruleNames) ?? ''));
+    if (names.includes(rule.name)) return undefined;
+    return `Windows would use ${names[0] ?? 'no IPsec rule'} and not ${rule.name} for ${address}.`;
+  });
+}
+
+/** All in one exchange; where that fails one by one, so that it is known for which address. */
+async function askedWhichGoverns(
+  gateway: HostGateway,
+  rule: StoreObject,
+  addresses: readonly string[],
+): Promise<Answers> {
   try {
-    return await governs(gateway, rule);
+    return await governs(gateway, rule, addresses);
   } catch (error) {
-    return `Which rule Windows would use could not be asked (${reasonOf(error)}).`;
+    if (addresses.length > 1) {
+      return (await Promise.all(addresses.map((one) => askedWhichGoverns(gateway, rule, [one])))).flat();
+    }
+    return [`Which rule Windows would use for ${addresses.join()} could not be asked (${reasonOf(error)}).`];
   }
 }
 
+/** What is wrong, in words; undefined where nothing is. */
+type Answers = readonly (string | undefined)[];
 /** `undefined` values are answers that found nothing wrong. */
-const withoutSilence = (answers: readonly (string | undefined)[]): readonly string[] =>
-  answers.filter((answer) => answer !== undefined);
+const withoutSilence = (answers: Answers): readonly string[] => answers.filter((answer) => answer !== undefined);
 
 /**
  * The level that a stored policy has reached. A cmdlet that succeeded is not a rule that is enforced: every rule has to
- * be in ActiveStore, in force, and Windows has to name ours for a connection to the port.
+ * be in ActiveStore as it was asked for, in force, and Windows has to name ours for connections to the port.
  */
 export async function readEnforcement(gateway: HostGateway, plan: Plan, active: Inventory): Promise<Proof> {
   const rules = rulesOf(plan);
   const inactive = withoutSilence(rules.map((rule) => notInForce(active, rule)));
-  const ipsecRules = rules.filter(({ kind }) => kind === 'NetIPsecRule');
-  const losing = withoutSilence(await Promise.all(ipsecRules.map((rule) => askedWhichGoverns(gateway, rule))));
-  const against = [...inactive, ...losing];
+  const replaced = plan.expected.flatMap((wanted) => notOurs(active, wanted));
+  const asked = rules
+    .filter(({ kind }) => kind === 'NetIPsecRule')
+    .map((rule) => ({ rule, addresses: sampleAddresses(rule) }));
+  const answers = await Promise.all(asked.map(({ rule, addresses }) => askedWhichGoverns(gateway, rule, addresses)));
+  const against = [...inactive, ...replaced, ...withoutSilence(answers.flat())];
   if (against.length > 0) return { level: 'stored', evidence: ['Stored and read back.', ...against] };
   return {
     level: 'enforced',
     evidence: [
       'Stored and read back.',
       ...rules.map(({ name }) => `${name} is active and in force.`),
-      ...ipsecRules.map(({ name }) => `Windows would use ${name} for the port.`),
+      ...asked.map(({ rule, addresses }) => `Windows would use ${rule.name} for ${addresses.join(', ')}.`),
     ],
   };
 }

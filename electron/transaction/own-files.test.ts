@@ -44,6 +44,14 @@ describe.each([
     expect(await files.read('lock', some)).toBe(`holder ${created[0]}`);
     await files.remove('lock');
   });
+
+  it('are renamed where they are there', async () => {
+    const files = make();
+    expect(await files.rename('old', 'new')).toBe(false);
+    await files.write('old', 'x');
+    expect(await files.rename('old', 'new')).toBe(true);
+    expect([await files.read('old', some), await files.read('new', some)]).toEqual([undefined, 'x']);
+  });
 });
 
 describe('own files in a folder', () => {
@@ -91,6 +99,35 @@ describe('the lock of a change', () => {
       codeOf(withChangeLock(files('second'), () => Promise.resolve())),
     );
     expect(await second).toBe('second-copy');
+  });
+
+  it('that another copy has just taken over is left to it', async () => {
+    const own = filesInMemory();
+    await own.write('changing.lock', '999999999 stale');
+    const live = `${process.pid} another copy`;
+    const slow: OwnFiles = {
+      ...own,
+      // Between reading the stale mark and putting it aside the other copy has taken the lock.
+      rename: async (name, to) => {
+        await own.write('changing.lock', live);
+        return own.rename(name, to);
+      },
+    };
+    expect(await codeOf(withChangeLock(slow, () => Promise.resolve()))).toBe('second-copy');
+    expect(await own.read('changing.lock', some)).toBe(live);
+  });
+
+  it('is not released where it is somebody else’s by then', async () => {
+    const own = filesInMemory();
+    await withChangeLock(own, () => own.write('changing.lock', 'another'));
+    expect(await own.read('changing.lock', some)).toBe('another');
+  });
+
+  it('of a process that has ended leaves nothing behind when it was taken over', async () => {
+    await mkdir(join(folder, 'left'));
+    await writeFile(lock('left'), '999999999 x');
+    expect(await codeOf(withChangeLock(files('left'), () => Promise.resolve()))).toBe('nothing thrown');
+    expect(await readdir(join(folder, 'left'))).toEqual([]);
   });
 
   it('of a process that has ended is taken over by one of many', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { link, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { AppFailure, fail } from '#contract/app-error';
@@ -16,6 +16,8 @@ export interface OwnFiles {
   /** Creates the file, whole from its first moment, or answers false when something is there already. */
   createNew(name: string, text: string): Promise<boolean>;
   remove(name: string): Promise<void>;
+  /** Answers false where there is nothing of that name. What is at the new name already is replaced. */
+  rename(name: string, to: string): Promise<boolean>;
   /** For messages: where a file is. */
   pathOf(name: string): string;
 }
@@ -62,6 +64,16 @@ async function createWhole(file: string, text: string): Promise<boolean> {
   }
 }
 
+async function renamed(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
 /** Files in one folder, written atomically. `diskIsFull` is the simulated host's fault `diskfull@k`. */
 export function filesIn(folder: string, diskIsFull: () => boolean = () => false): OwnFiles {
   const pathOf = (name: string): string => join(folder, name);
@@ -80,6 +92,7 @@ export function filesIn(folder: string, diskIsFull: () => boolean = () => false)
     write: (name, text) => guarded(name, () => writeFileAtomic(pathOf(name), text, { mode: 0o600 })),
     createNew: (name, text) => guarded(name, () => createWhole(pathOf(name), text)),
     remove: (name) => rm(pathOf(name), { force: true }),
+    rename: (name, to) => guarded(name, () => renamed(pathOf(name), pathOf(to))),
   };
 }
 
@@ -101,6 +114,11 @@ export function filesInMemory(): OwnFiles {
     remove: (name) => {
       files.delete(name);
       return Promise.resolve();
+    },
+    rename: (name, to) => {
+      const text = files.get(name);
+      if (text !== undefined) files.set(to, text);
+      return Promise.resolve(files.delete(name));
     },
   };
 }

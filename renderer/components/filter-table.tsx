@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { type ReactElement, useState } from 'react';
+import { memo, type ReactElement, useState } from 'react';
 import type { Finding } from '#contract/finding';
 import type { IpAddressChoice, IpFilter, IpPort } from '#policy/model';
 import { useTexts } from '../i18n/texts-context';
@@ -14,13 +14,13 @@ const rowsOnPage = 50;
 interface FilterTableProps {
   readonly filters: readonly IpFilter[];
   readonly findings: readonly Finding[];
-  readonly onEdit: (at: number) => void;
+  readonly onEdit: (at: number, filter: IpFilter) => void;
   readonly onDuplicate: (at: number) => void;
   readonly onRemove: (at: number) => void;
 }
 
-/** secpol's list of IP filters, with its columns. */
-export function FilterTable(props: FilterTableProps): ReactElement {
+/** secpol's list of IP filters, with its columns. Drawn anew only when the filters or their findings are others. */
+export const FilterTable = memo(function FilterTable(props: FilterTableProps): ReactElement {
   const { filters } = props;
   const { filter: texts } = useTexts();
   const [wantedPage, setPage] = useState(0);
@@ -61,7 +61,7 @@ export function FilterTable(props: FilterTableProps): ReactElement {
       {filters.length > rowsOnPage && <Pager first={first} of={filters.length} page={page} onPage={setPage} />}
     </>
   );
-}
+});
 
 interface FilterRowProps extends FilterTableProps {
   readonly filter: IpFilter;
@@ -86,7 +86,7 @@ function FilterRow({ filter, at, findings, onEdit, onDuplicate, onRemove }: Filt
             icon="edit"
             label={texts.edit(at + 1)}
             onClick={() => {
-              onEdit(at);
+              onEdit(at, filter);
             }}
           />
           <IconButton

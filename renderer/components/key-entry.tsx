@@ -1,4 +1,4 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Field } from '@fluentui/react-components';
 import {
   type FocusEvent,
   type KeyboardEvent,
@@ -42,7 +42,10 @@ function useSendOnLeave(field: RefObject<HTMLInputElement | null>, send: (text: 
   }, [field]);
 }
 
-/** The one field that ever holds the key: uncontrolled, so that no state does, and cleared when the key is sent. */
+/**
+ * The one field that ever holds the key, cleared when the key is sent. It is the browser's own input: Fluent's would keep
+ * what is typed in a state.
+ */
 export function KeyEntry({ refusal, sending, onKeep, onGenerate, onWrittenDown }: KeyEntryProps): ReactElement {
   const texts = useTexts();
   const { key: words } = texts.rule;
@@ -81,25 +84,26 @@ export function KeyEntry({ refusal, sending, onKeep, onGenerate, onWrittenDown }
 
   const said = refusal === undefined ? undefined : texts.error(refusal);
   return (
-    <div onBlur={leave}>
+    <div className="key-entry" onBlur={leave}>
       <Field
         label={words.label}
         hint={generated ? words.generated : words.hint}
         validationState={said === undefined ? 'none' : 'error'}
         {...(said === undefined ? {} : { validationMessage: `${said.happened} ${said.whatNext}` })}
       >
-        <Input
-          ref={(input: HTMLInputElement | null) => {
-            field.current = input;
-          }}
-          type={shown ? 'text' : 'password'}
-          className="key-field"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={20_000}
-          readOnly={generated}
-          onKeyDown={press}
-        />
+        {(control) => (
+          <input
+            {...control}
+            ref={field}
+            type={shown ? 'text' : 'password'}
+            className="key-field"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={20_000}
+            readOnly={generated}
+            onKeyDown={press}
+          />
+        )}
       </Field>
       <div className="buttons">
         <Button

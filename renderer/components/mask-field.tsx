@@ -1,7 +1,7 @@
 import { Input } from '@fluentui/react-components';
 import { type ReactElement, useState } from 'react';
 import type { Finding } from '#contract/finding';
-import { readAddressText } from '#policy/address-text';
+import { readAddress, readAddressText } from '#policy/address-text';
 import { useTexts } from '../i18n/texts-context';
 import { maskText } from '../wizard/filters';
 import { FindingField } from './finding-field';
@@ -13,11 +13,16 @@ interface ReadMask {
 }
 
 /** A mask or a prefix length, read as the tail of an address of the right family: that is all a mask depends on. */
-function readMask(text: string, family: 4 | 6): ReadMask {
-  const read = readAddressText(`${family === 4 ? '0.0.0.0' : '::'}/${text.trim().replace(/^\//u, '')}`);
+function readMask(text: string, address: string): ReadMask {
+  // While the address is wrong itself, any address of its family will do.
+  const other = familyOf(address) === 4 ? '0.0.0.0' : '::';
+  const known = readAddress(address.trim()) === undefined ? other : address.trim();
+  const read = readAddressText(`${known}/${text.trim().replace(/^\//u, '')}`);
   if (!read.ok) return { prefixLength: noNumber, finding: read.error };
   return { prefixLength: read.value.kind === 'prefix' ? read.value.prefixLength : noNumber };
 }
+
+const familyOf = (address: string): 4 | 6 => (address.includes(':') ? 6 : 4);
 
 const textOf = (prefixLength: number, family: 4 | 6): string => {
   if (prefixLength === noNumber) return '';
@@ -33,9 +38,8 @@ interface MaskFieldProps {
 /** secpol's subnet mask, which may be written as a prefix length as well. */
 export function MaskField({ address, prefixLength, onChange }: MaskFieldProps): ReactElement {
   const { sheet } = useTexts().filter;
-  const family = address.includes(':') ? 6 : 4;
-  const [typed, setTyped] = useState(textOf(prefixLength, family));
-  const { finding } = readMask(typed, family);
+  const [typed, setTyped] = useState(textOf(prefixLength, familyOf(address)));
+  const { finding } = readMask(typed, address);
   return (
     <FindingField label={sheet.mask} hint={sheet.maskHint} findings={finding === undefined ? [] : [finding]}>
       <Input
@@ -43,7 +47,7 @@ export function MaskField({ address, prefixLength, onChange }: MaskFieldProps): 
         maxLength={60}
         onChange={(_, { value }) => {
           setTyped(value);
-          onChange(readMask(value, family).prefixLength);
+          onChange(readMask(value, address).prefixLength);
         }}
       />
     </FindingField>

@@ -1,5 +1,5 @@
 import { Checkbox, Field, Textarea } from '@fluentui/react-components';
-import { type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, useDeferredValue, useMemo, useState } from 'react';
 import type { IpAddressChoice, IpSecurityPolicy } from '#policy/model';
 import { useTexts } from '../i18n/texts-context';
 import { ruleOf } from '../wizard/edit-policy';
@@ -21,10 +21,12 @@ export function PasteSheet({ policy, onDone, onCancel }: PasteSheetProps): React
   const { pasting } = useTexts().filter;
   const [text, setText] = useState('');
   const [replaceBroad, setReplaceBroad] = useState(true);
-  const read = useMemo(() => readPastedAddresses(text), [text]);
+  const judged = useDeferredValue(text);
+  const read = useMemo(() => readPastedAddresses(judged), [judged]);
   const hasBroad = ruleOf(policy)?.filterList.filters.some((filter) => isBroad(policy.role, filter)) ?? false;
   const done = (): void => {
-    if (read.choices.length > 0) onDone(read.choices, hasBroad && replaceBroad);
+    const { choices } = readPastedAddresses(text);
+    if (choices.length > 0) onDone(choices, hasBroad && replaceBroad);
   };
   return (
     <Sheet
@@ -75,9 +77,9 @@ function NotUnderstoodList({ pieces }: { readonly pieces: readonly NotUnderstood
   if (pieces.length === 0) return null;
   return (
     <ul className="not-understood">
-      {pieces.slice(0, shownAtMost).map(({ line, text, finding }, at) => (
+      {pieces.slice(0, shownAtMost).map(({ line, finding }, at) => (
         <li key={at}>
-          {pasting.line(line, text.slice(0, 60))} {texts.finding(finding).happened}
+          {pasting.line(line)} {texts.finding(finding).happened}
         </li>
       ))}
       {pieces.length > shownAtMost && <li>{pasting.andMore(pieces.length - shownAtMost)}</li>}

@@ -31,12 +31,14 @@ export function CheckPage({ whose: { policyId, role } }: { readonly whose: Whose
   }, [check, policyId, role, kept]);
   return (
     <Page title={change.check.title(name)} lead={change.check.lead(computer)}>
-      <p role="status">{state.kind === 'checking' ? change.check.checking : ''}</p>
       {state.kind === 'failed' && <ErrorNotice error={state.error} />}
       {state.kind === 'checked' && <Result state={state} />}
-      <Button icon={<Icon name="refresh" />} onClick={() => void check.check({ policyId, role }, kept)}>
-        {change.check.again}
-      </Button>
+      <div className="buttons">
+        <Button icon={<Icon name="refresh" />} onClick={() => void check.check({ policyId, role }, kept)}>
+          {change.check.again}
+        </Button>
+        <span role="status">{state.kind === 'checking' ? change.check.checking : ''}</span>
+      </div>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useCallback, useMemo, useState } from 'react';
 import type { IpFilter, IpSecurityPolicy } from '#policy/model';
 import { limits } from '#policy/parse';
 import { BroadFilterNotice } from '../components/broad-filter-notice';
@@ -18,6 +18,29 @@ import { useEdit, useFindings } from '../wizard/use-wizard';
 
 const path = 'rules[0].filterList';
 
+interface FilterDeeds {
+  readonly duplicateAt: (at: number) => void;
+  readonly removeFilterAt: (at: number) => void;
+}
+
+/** The same functions at every rendering, so that typing a name does not draw a thousand filters anew. */
+function useFilterDeeds(): FilterDeeds {
+  const edit = useEdit();
+  return useMemo(() => {
+    const editFilters = (change: (filters: readonly IpFilter[]) => readonly IpFilter[]): void => {
+      edit((now) => changeFilters(now, change));
+    };
+    return {
+      duplicateAt: (at) => {
+        editFilters((now) => [...now.slice(0, at + 1), ...now.slice(at)].slice(0, limits.filters));
+      },
+      removeFilterAt: (at) => {
+        editFilters((now) => removeAt(now, at));
+      },
+    };
+  }, [edit]);
+}
+
 /** Which connections are secured. */
 export function FilterListPage({ policy }: { readonly policy: IpSecurityPolicy }): ReactElement {
   const { filter: texts } = useTexts();
@@ -26,13 +49,10 @@ export function FilterListPage({ policy }: { readonly policy: IpSecurityPolicy }
   const [opened, setOpened] = useState<OpenedFilterSheet>();
   const filters = ruleOf(policy)?.filterList.filters ?? [];
   const broad = policy.role === 'server' && filters.some((filter) => isBroad('server', filter));
-  const editFilters = (change: (filters: readonly IpFilter[]) => readonly IpFilter[]): void => {
-    edit((now) => changeFilters(now, change));
-  };
-  const openAt = (at: number): void => {
-    const filter = filters[at];
-    if (filter !== undefined) setOpened({ kind: 'edit', at, filter });
-  };
+  const openAt = useCallback((at: number, filter: IpFilter): void => {
+    setOpened({ kind: 'edit', at, filter });
+  }, []);
+  const { duplicateAt, removeFilterAt } = useFilterDeeds();
   const [blank] = newFilter(policy.role);
   return (
     <Page title={texts.title} lead={texts.lead(policy.role)}>
@@ -48,12 +68,8 @@ export function FilterListPage({ policy }: { readonly policy: IpSecurityPolicy }
         filters={filters}
         findings={findings}
         onEdit={openAt}
-        onDuplicate={(at) => {
-          editFilters((now) => [...now.slice(0, at + 1), ...now.slice(at)].slice(0, limits.filters));
-        }}
-        onRemove={(at) => {
-          editFilters((now) => removeAt(now, at));
-        }}
+        onDuplicate={duplicateAt}
+        onRemove={removeFilterAt}
       />
       <FindingLines
         findings={findingsAt(findings, `${path}.filters`).filter(({ code }) => code !== 'any-address-is-for-tests')}

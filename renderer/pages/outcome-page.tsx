@@ -5,7 +5,7 @@ import type { ChangeEnd } from '#contract/ipc';
 import type { IpSecurityPolicy } from '#policy/model';
 import { CopyButton } from '../components/copy-button';
 import { ErrorNotice } from '../components/error-notice';
-import { FindingList } from '../components/finding-list';
+import { FindingLines } from '../components/finding-list';
 import { inOneText, Notice } from '../components/notice';
 import { OutcomeStatement } from '../components/outcome-statement';
 import { Page } from '../components/page';
@@ -71,7 +71,7 @@ function End({ end, policy }: EndProps): ReactElement {
       {end.findings.length > 0 && (
         <section>
           <h2>{words.findings}</h2>
-          <FindingList findings={end.findings} />
+          <FindingLines findings={end.findings} />
         </section>
       )}
       {inPlace && <NextDeeds policy={policy} />}

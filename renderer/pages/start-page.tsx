@@ -8,6 +8,7 @@ import { Page } from '../components/page';
 import { PolicyCards } from '../components/policy-cards';
 import { RoleDrawing } from '../components/role-drawing';
 import { useTexts } from '../i18n/texts-context';
+import { isAssigned } from '../stores/change-store';
 import { useStores } from '../stores/stores-context';
 import { usePolicy } from '../wizard/use-wizard';
 
@@ -55,10 +56,11 @@ function RoleCard({ role }: { readonly role: Role }): ReactElement {
 /** A draft that was put aside, by Cancel or by closing the window. */
 function DraftNotice(): ReactElement | null {
   const { draft: texts } = useTexts().start;
-  const { draft, place, key } = useStores();
+  const { change, draft, place, key } = useStores();
+  const assigned = useStore(change.state, isAssigned);
   const policy = usePolicy();
   const step = useStore(draft.state, (state) => state.step);
-  if (policy === null) return null;
+  if (policy === null || assigned) return null;
   const discard = (): void => {
     draft.discard();
     key.forget();
@@ -71,7 +73,6 @@ function DraftNotice(): ReactElement | null {
       </div>
       <div className="buttons">
         <Button
-          appearance="primary"
           onClick={() => {
             place.go(step === 'start' ? 'filter-list' : step);
           }}

@@ -41,6 +41,10 @@ export interface ChangeStore {
 export const isInPlace = (state: ChangeState): boolean =>
   state.kind === 'ended' && (state.end.outcome === 'applied' || state.end.outcome === 'unchanged');
 
+/** The draft is on the computer now, so it is no draft any more; a removal says nothing about the draft. */
+export const isAssigned = (state: ChangeState): boolean =>
+  isInPlace(state) && state.kind !== 'none' && state.deed.kind === 'apply';
+
 /** One change at a time, with its progress as it comes. `nowMs` is a clock that only moves forward. */
 export function createChangeStore(bridge: Bridge, nowMs: () => number): ChangeStore {
   const state = createStore<ChangeState>()(() => ({ kind: 'none' }));

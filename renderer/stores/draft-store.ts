@@ -147,6 +147,8 @@ export function createDraftStore(bridge: Bridge): DraftStore {
     },
     discard: () => {
       change(() => empty);
+      // At once: a draft that was thrown away must not wait for anybody after a window that is closed now.
+      flush();
     },
     settled: () => {
       flush();

@@ -12,6 +12,7 @@ export const newFilter = (role: Role): readonly IpFilter[] => ruleOf(presetPolic
 
 function isBroadChoice(choice: IpAddressChoice): boolean {
   if (choice.kind === 'any') return true;
+  if (choice.kind === 'specific-address') return false;
   const read = readChoice(choice);
   return read.ok && read.value.kind === 'ranges' && read.value.ranges.some(isWholeFamily);
 }

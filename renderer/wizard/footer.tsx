@@ -7,12 +7,12 @@ import { useStores } from '../stores/stores-context';
 import type { FooterDeed, FooterDeeds } from './use-footer';
 
 /** Back, Next and Cancel as in Windows' wizards; undo and redo at the other end. */
-export function Footer({ back, next, cancel }: FooterDeeds): ReactElement {
+export function Footer({ back, next, cancel, history }: FooterDeeds): ReactElement {
   const { frame } = useTexts();
   const why = useId();
   return (
     <footer className="footer" aria-label={frame.commands}>
-      <History />
+      {history ? <History /> : <span className="history" />}
       <span id={why} className="footer-why">
         {next?.blocked}
       </span>

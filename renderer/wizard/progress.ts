@@ -57,7 +57,8 @@ const assign = ({ change }: Situation): StepState => {
 
 const outcome = ({ change }: Situation): StepState => {
   if (change === 'none') return { kind: 'blocked', because: 'not-assigned' };
-  return change === 'running' ? { kind: 'blocked', because: 'change-running' } : { kind: 'open' };
+  if (change === 'running') return { kind: 'blocked', because: 'change-running' };
+  return change === 'in-place' ? { kind: 'complete', warnings: 0 } : { kind: 'open' };
 };
 
 function stateOf(step: WizardStep, situation: Situation): StepState {

@@ -28,7 +28,7 @@ function deedOf(event: KeyboardEvent, deeds: ShortcutDeeds): (() => void) | unde
     const deed = altDeed(key, deeds);
     return can(deed) ? deed.run : undefined;
   }
-  if (event.ctrlKey && !event.altKey) {
+  if (event.ctrlKey && !event.altKey && deeds.history) {
     if (key === 'y' || (key === 'z' && event.shiftKey)) return deeds.redo;
     return key === 'z' ? deeds.undo : undefined;
   }

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import type { Place } from '../stores/place-store';
-import { isInPlace } from '../stores/change-store';
+import { isAssigned, isInPlace } from '../stores/change-store';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
 import { portsOf } from './afterwards';
@@ -21,6 +21,8 @@ export interface FooterDeeds {
   readonly back?: FooterDeed;
   readonly next?: FooterDeed;
   readonly cancel?: FooterDeed;
+  /** Whether the draft can be changed from here, and so undone and redone. */
+  readonly history: boolean;
 }
 
 /** Goes on to a page, if its state allows. */
@@ -60,7 +62,7 @@ function useAssign(): FooterDeed | undefined {
 function useFinish(): () => void {
   const { change, draft, key, place } = useStores();
   return () => {
-    if (isInPlace(change.state.getState())) {
+    if (isAssigned(change.state.getState())) {
       draft.discard();
       key.forget();
     }
@@ -78,13 +80,9 @@ export function useFooter(place: Place, onLeave: () => void): FooterDeeds {
   const finish = useFinish();
   const change = useStore(stores.change.state);
   const leave: FooterDeed = { label: frame.cancel, run: onLeave };
-  if (change.kind === 'running') return {};
+  if (change.kind === 'running') return { history: false };
   if (place.kind !== 'step') {
-    const toStart = (): void => {
-      stores.change.forget();
-      stores.place.go('start');
-    };
-    return { cancel: { label: texts.remove.back, run: toStart } };
+    return { history: false, cancel: { label: texts.remove.back, run: finish } };
   }
   const { step } = place;
   const [before, after] = [previousStep(step), nextStep(step)];
@@ -92,19 +90,25 @@ export function useFooter(place: Place, onLeave: () => void): FooterDeeds {
   switch (step) {
     case 'start':
       return {
+        history: true,
         next: go('filter-list', frame.nextStep['filter-list']),
         cancel: { label: frame.close, run: stores.computer.closeWindow },
       };
     case 'review':
-      return { ...(back && { back }), ...(assign && { next: assign }), cancel: leave };
+      return { history: true, ...(back && { back }), ...(assign && { next: assign }), cancel: leave };
     case 'outcome':
       return isInPlace(change)
-        ? { next: { label: frame.finish, run: finish } }
-        : { back: go('review', frame.back), next: { label: frame.finish, run: finish } };
+        ? { history: false, next: { label: frame.finish, run: finish } }
+        : { history: false, back: go('review', frame.back), next: { label: frame.finish, run: finish } };
     case 'filter-list':
     case 'filter-action':
     case 'security-rule':
     case 'assign':
-      return { ...(back && { back }), ...(after && { next: go(after, frame.nextStep[after]) }), cancel: leave };
+      return {
+        history: step !== 'assign',
+        ...(back && { back }),
+        ...(after && { next: go(after, frame.nextStep[after]) }),
+        cancel: leave,
+      };
   }
 }

@@ -1,5 +1,6 @@
+import { useDeferredValue } from 'react';
 import { useStore } from 'zustand';
-import { blocks, type Finding } from '#contract/finding';
+import type { Finding } from '#contract/finding';
 import type { Preview } from '#contract/ipc';
 import type { IpSecurityPolicy } from '#policy/model';
 import type { AppStores } from '../stores/app-stores';
@@ -14,8 +15,11 @@ import type { Situation } from './progress';
 
 export const usePolicy = (): IpSecurityPolicy | null => useStore(useStores().draft.state, ({ policy }) => policy);
 
-/** What validation says of the draft. */
-export const useFindings = (): readonly Finding[] => findingsOf(usePolicy());
+/**
+ * What validation says of the draft, a moment after the letter is on the screen: with a thousand filters it takes longer
+ * than a key stroke. Nothing rests on that moment, because the main process judges again.
+ */
+export const useFindings = (): readonly Finding[] => findingsOf(useDeferredValue(usePolicy()));
 
 export const useEdit = (): AppStores['draft']['edit'] => useStores().draft.edit;
 
@@ -40,10 +44,11 @@ function changeWord(state: ChangeState): Situation['change'] {
 export function useSituation(): Situation {
   const policy = usePolicy();
   const { key, preview } = useReviewed();
+  const findings = useFindings();
   const change = useStore(useStores().change.state, changeWord);
   return {
     policy,
-    findings: findingsOf(policy),
+    findings,
     keyKept: key !== null,
     preflight: preview?.findings ?? null,
     change,
@@ -56,6 +61,3 @@ export function useComputerName(): string {
   const texts = useTexts();
   return name ?? texts.review.thisComputer;
 }
-
-/** Whether the draft has problems that block, wherever they are. */
-export const useIsBlocked = (): boolean => blocks(useFindings());

@@ -3,6 +3,7 @@ import { standAloneScript } from '#compiler/script';
 import type { Plan } from '#compiler/plan';
 import type { IpSecurityPolicy } from '#policy/model';
 import { commandLineTexts as texts } from '#texts/command-line.en';
+import { unreadable } from '#preflight/checks';
 import { exitStatus } from '../exit-status';
 import type { CommonOptions } from '../options';
 import { findingJson, type Output } from '../output';
@@ -17,12 +18,15 @@ export interface PlanOptions extends CommonOptions {
   readonly format?: 'text' | 'json' | 'powershell';
 }
 
-function printPlan(plan: Plan, output: Output): void {
+function printDifference(plan: Plan, output: Output): void {
   const { create, change, keep, remove } = plan.difference;
   output.line(texts.difference(create.length, change.length, keep.length, remove.length));
   for (const { kind, name, property, expected, found } of plan.drift) {
     output.line(texts.differenceLine(kind, name, property, expected, found));
   }
+}
+
+function printSteps(plan: Plan, output: Output): void {
   if (plan.steps.length > 0) output.line(`\n${texts.steps}`);
   for (const [at, { invocation, because }] of plan.steps.entries()) {
     output.line(`${String(at + 1).padStart(3)}. ${renderInvocation(invocation, listing)}\n     ${because}`);
@@ -34,7 +38,9 @@ function printPlan(plan: Plan, output: Output): void {
 function printText({ plan, findings, facts }: Examined, name: string, output: Output): void {
   output.line(texts.policyLine(name, plan.policyId, plan.role, facts.computer.computerName));
   if (plan.steps.length + plan.retire.length === 0) output.line(texts.nothingToDo);
-  printPlan(plan, output);
+  if (unreadable(facts).length > 0) output.line(texts.nothingRead);
+  else printDifference(plan, output);
+  printSteps(plan, output);
   output.line('');
   for (const finding of findings) output.finding(finding);
   output.line(texts.fingerprint(plan.fingerprint));

@@ -9,6 +9,7 @@ import { factsOf } from '../facts-of';
 import { describingOption } from '../options';
 import { findingJson, type Output } from '../output';
 import { policyFromOptions } from '../policy-options';
+import { answerUnreadable } from '../answer-unreadable';
 import type { Verb, VerbInput } from '../verb';
 
 /** What was recorded when it was applied, weeks ago, without file or key; `--policy` names both of its roles. */
@@ -48,9 +49,12 @@ function tell({ policy, role, differences, proof }: Verdict, output: Output): vo
 export const verifyVerb: Verb = async (input) => {
   const { key, output, place } = input;
   const facts = await factsOf(input);
+  const refused = answerUnreadable(facts, output);
+  if (refused !== undefined) return refused;
   const compared = await toCompare(input, facts);
   const verdicts = await Promise.all(compared.map((one) => verify(place, one, facts)));
-  const findings = [...key.findings, ...keyFindings(compared, key.key !== undefined)];
+  const found = verdicts.flatMap((verdict) => verdict.findings);
+  const findings = [...key.findings, ...found, ...keyFindings(compared, key.key !== undefined)];
   for (const verdict of verdicts) tell(verdict, output);
   for (const one of findings) output.finding(one);
   const differences = verdicts.flatMap((verdict) => verdict.differences);

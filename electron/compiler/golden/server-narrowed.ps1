@@ -71,18 +71,20 @@ function Get-OwnObject {
     return , $found
 }
 
-# Addresses and ports of a rule are objects of their own.
+# Addresses, ports and interfaces of a rule are objects of their own.
 function Get-Filter {
     param([string] $Kind, $Object)
     switch ($Kind) {
         'NetIPsecRule' {
             Get-NetFirewallAddressFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
             Get-NetFirewallPortFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
+            Get-NetFirewallInterfaceTypeFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
         }
         'NetIPsecMainModeRule' { Get-NetFirewallAddressFilter -AssociatedNetIPsecMainModeRule $Object -ErrorAction Stop }
         'NetFirewallRule' {
             Get-NetFirewallAddressFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
             Get-NetFirewallPortFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
+            Get-NetFirewallInterfaceTypeFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
         }
     }
 }
@@ -107,10 +109,11 @@ function Test-AnySpelling {
 
 # Every wanted value is there in one of its spellings, and there are no others. What is optional may be untold.
 function Test-Property {
-    param($Sources, $Wanted)
+    param($Sources, $Wanted, [hashtable] $Names)
     foreach ($source in $Sources) {
         $values = @((Get-FirstProperty -Object $source -In $Wanted.In) | ForEach-Object { [string] $_ })
         if ($values.Count -eq 0) { continue }
+        if (-not $Wanted.Exact) { $values = @($values | ForEach-Object { if ($Names.ContainsKey($_)) { $Names[$_] } else { $_ } }) }
         if ($Wanted.Is.Count -eq 1) { $values = @($values -join ',') }
         if ($values.Count -ne $Wanted.Is.Count) { return $false }
         foreach ($spellings in $Wanted.Is) {
@@ -132,7 +135,7 @@ function Test-Method {
 function Test-Proposal {
     param($Found, $Wanted, [string] $Key)
     foreach ($property in $Wanted.Has) {
-        if (-not (Test-Property -Sources @($Found) -Wanted $property)) { return $false }
+        if (-not (Test-Property -Sources @($Found) -Wanted $property -Names @{})) { return $false }
     }
     foreach ($method in $Wanted.Methods) {
         if (-not (Test-Method -Found $Found -Wanted $method)) { return $false }
@@ -143,10 +146,10 @@ function Test-Proposal {
 }
 
 function Test-Expected {
-    param($Found, $Wanted, [string] $Key)
+    param($Found, $Wanted, [hashtable] $Names, [string] $Key)
     $sources = @($Found.Object) + @(Get-Filter -Kind $Wanted.Kind -Object $Found.Object)
     foreach ($property in $Wanted.Has) {
-        if (-not (Test-Property -Sources $sources -Wanted $property)) { return $false }
+        if (-not (Test-Property -Sources $sources -Wanted $property -Names $Names)) { return $false }
     }
     if ($Wanted.Proposals.Count -eq 0) { return $true }
     $proposals = Get-FirstProperty -Object $Found.Object -In @('Proposal', 'Proposals')
@@ -157,12 +160,32 @@ function Test-Expected {
     return $true
 }
 
+# The number at the end of a name counts how often an object was replaced.
+function Get-Stem {
+    param([string] $Name)
+    return $Name -creplace '-[0-9]+\z', ''
+}
+
+# What is there by its name, and the name that is wanted for it: having been replaced is no difference, and neither is
+# a rule that uses the replaced set.
+function Get-WantedName {
+    param($Own, $Expected)
+    $names = @{}
+    foreach ($wanted in $Expected) {
+        $stem = Get-Stem -Name $wanted.Name
+        $Own | Where-Object { $_.Kind -eq $wanted.Kind -and (Get-Stem -Name $_.Name) -ceq $stem } |
+            ForEach-Object { $names[$_.Name] = $wanted.Name }
+    }
+    return $names
+}
+
 # The names of what is missing or not as the policy wants it.
 function Get-Difference {
     param($Own, $Expected, [string] $Key)
+    $names = Get-WantedName -Own $Own -Expected $Expected
     foreach ($wanted in $Expected) {
-        $found = @($Own | Where-Object { $_.Kind -eq $wanted.Kind -and $_.Name -ceq $wanted.Name })
-        if ($found.Count -ne 1 -or -not (Test-Expected -Found $found[0] -Wanted $wanted -Key $Key)) { $wanted.Name }
+        $found = @($Own | Where-Object { $names[$_.Name] -ceq $wanted.Name })
+        if ($found.Count -ne 1 -or -not (Test-Expected -Found $found[0] -Wanted $wanted -Names $names -Key $Key)) { $wanted.Name }
     }
 }
 
@@ -249,11 +272,11 @@ $policyPattern = '^ipsecbw-fbs-server-(?:main-mode-rule|block-local|quick-mode|m
 $expected = @(
     @{ Kind = 'NetIPsecPhase1AuthSet'; Name = 'ipsecbw-fbs-server-phase1-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - authentication methods')) }); Proposals = @(@{ Key = $true; Methods = @(); Has = @() }) }
     @{ Kind = 'NetIPsecMainModeCryptoSet'; Name = 'ipsecbw-fbs-server-main-mode-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - key exchange')) }; @{ Optional = $true; Exact = $false; In = @('MaxMinutes', 'MaxLifetimeMinutes'); Is = @(, @('480')) }; @{ Optional = $true; Exact = $false; In = @('MaxSessions', 'MaxLifetimeSessions'); Is = @(, @('0')) }); Proposals = @(@{ Key = $false; Methods = @(); Has = @(@{ Optional = $false; Exact = $false; In = @('Encryption', 'CipherAlgorithm'); Is = @(, @('DES3', '6', '3DES')) }; @{ Optional = $false; Exact = $false; In = @('Hash', 'HashAlgorithm'); Is = @(, @('SHA1', '3')) }; @{ Optional = $false; Exact = $false; In = @('KeyExchange', 'GroupId', 'GroupID'); Is = @(, @('DH2', '2')) }) }) }
-    @{ Kind = 'NetIPsecQuickModeCryptoSet'; Name = 'ipsecbw-fbs-server-quick-mode-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('Require security')) }; @{ Optional = $true; Exact = $false; In = @('PerfectForwardSecrecyGroup', 'PfsGroup', 'PfsGroupID'); Is = @(, @('None', '0')) }); Proposals = @(@{ Key = $false; Methods = @(); Has = @(@{ Optional = $false; Exact = $false; In = @('Encapsulation'); Is = @(, @('ESP', '2')) }; @{ Optional = $false; Exact = $false; In = @('ESPHash', 'HashAlgorithmESP'); Is = @(, @('SHA1', '3')) }; @{ Optional = $false; Exact = $false; In = @('Encryption', 'CipherAlgorithm'); Is = @(, @('DES3', '6', '3DES')) }) }) }
-    @{ Kind = 'NetFirewallRule'; Name = 'ipsecbw-fbs-server-block-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - everybody else')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $false; Exact = $false; In = @('Direction'); Is = @(, @('Inbound', '1')) }; @{ Optional = $false; Exact = $false; In = @('Action'); Is = @(, @('Block', '4')) }; @{ Optional = $false; Exact = $false; In = @('Protocol'); Is = @(, @('TCP', '6')) }; @{ Optional = $false; Exact = $false; In = @('LocalPort'); Is = @(, @('4531')) }; @{ Optional = $false; Exact = $false; In = @('RemoteAddress'); Is = @(, @('0.0.0.1-10.0.0.4'); , @('10.0.0.6-10.1.0.0'); , @('10.1.0.10-192.168.9.255'); , @('192.168.11.0-223.255.255.255'); , @('240.0.0.0-255.255.255.254'); , @('::2-2001:db8::4'); , @('2001:db8::6-2001:db8:f:ffff:ffff:ffff:ffff:ffff'); , @('2001:db8:10:1::-feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')) }); Proposals = @() }
-    @{ Kind = 'NetFirewallRule'; Name = 'ipsecbw-fbs-server-block-local-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - other addresses of this computer')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $false; Exact = $false; In = @('Direction'); Is = @(, @('Inbound', '1')) }; @{ Optional = $false; Exact = $false; In = @('Action'); Is = @(, @('Block', '4')) }; @{ Optional = $false; Exact = $false; In = @('Protocol'); Is = @(, @('TCP', '6')) }; @{ Optional = $false; Exact = $false; In = @('LocalPort'); Is = @(, @('4531')) }; @{ Optional = $false; Exact = $false; In = @('LocalAddress'); Is = @(, @('0.0.0.1-192.168.1.1'); , @('192.168.1.3-223.255.255.255'); , @('240.0.0.0-255.255.255.254'); , @('::2-2001:db8:1::1'); , @('2001:db8:1::3-feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')) }); Proposals = @() }
+    @{ Kind = 'NetIPsecQuickModeCryptoSet'; Name = 'ipsecbw-fbs-server-quick-mode-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('Require security')) }; @{ Optional = $true; Exact = $false; In = @('PerfectForwardSecrecyGroup', 'PfsGroup', 'PfsGroupID'); Is = @(, @('None', '0')) }); Proposals = @(@{ Key = $false; Methods = @(); Has = @(@{ Optional = $false; Exact = $false; In = @('Encapsulation'); Is = @(, @('ESP', '2')) }; @{ Optional = $false; Exact = $false; In = @('ESPHash', 'HashAlgorithmESP'); Is = @(, @('SHA1', '3')) }; @{ Optional = $false; Exact = $false; In = @('Encryption', 'CipherAlgorithm'); Is = @(, @('DES3', '6', '3DES')) }; @{ Optional = $true; Exact = $false; In = @('MaxMinutes', 'MaxLifetimeMinutes'); Is = @(, @('60')) }; @{ Optional = $true; Exact = $false; In = @('MaxKiloBytes', 'MaxLifetimeKilobytes'); Is = @(, @('100000')) }) }) }
+    @{ Kind = 'NetFirewallRule'; Name = 'ipsecbw-fbs-server-block-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - everybody else')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $false; Exact = $false; In = @('Direction'); Is = @(, @('Inbound', '1')) }; @{ Optional = $false; Exact = $false; In = @('Action'); Is = @(, @('Block', '4')) }; @{ Optional = $false; Exact = $false; In = @('Protocol'); Is = @(, @('TCP', '6')) }; @{ Optional = $false; Exact = $false; In = @('LocalPort'); Is = @(, @('4531')) }; @{ Optional = $false; Exact = $false; In = @('RemotePort'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('LocalAddress'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('RemoteAddress'); Is = @(, @('0.0.0.1-10.0.0.4'); , @('10.0.0.6-10.1.0.0'); , @('10.1.0.10-192.168.9.255'); , @('192.168.11.0-223.255.255.255'); , @('240.0.0.0-255.255.255.254'); , @('::2-2001:db8::4'); , @('2001:db8::6-2001:db8:f:ffff:ffff:ffff:ffff:ffff'); , @('2001:db8:10:1::-feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')) }; @{ Optional = $true; Exact = $false; In = @('InterfaceType'); Is = @(, @('Any', '0')) }); Proposals = @() }
+    @{ Kind = 'NetFirewallRule'; Name = 'ipsecbw-fbs-server-block-local-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - other addresses of this computer')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $false; Exact = $false; In = @('Direction'); Is = @(, @('Inbound', '1')) }; @{ Optional = $false; Exact = $false; In = @('Action'); Is = @(, @('Block', '4')) }; @{ Optional = $false; Exact = $false; In = @('Protocol'); Is = @(, @('TCP', '6')) }; @{ Optional = $false; Exact = $false; In = @('LocalPort'); Is = @(, @('4531')) }; @{ Optional = $false; Exact = $false; In = @('RemotePort'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('LocalAddress'); Is = @(, @('0.0.0.1-192.168.1.1'); , @('192.168.1.3-223.255.255.255'); , @('240.0.0.0-255.255.255.254'); , @('::2-2001:db8:1::1'); , @('2001:db8:1::3-feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')) }; @{ Optional = $false; Exact = $false; In = @('RemoteAddress'); Is = @(, @('Any')) }; @{ Optional = $true; Exact = $false; In = @('InterfaceType'); Is = @(, @('Any', '0')) }); Proposals = @() }
     @{ Kind = 'NetIPsecMainModeRule'; Name = 'ipsecbw-fbs-server-main-mode-rule-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - main mode')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $false; Exact = $false; In = @('LocalAddress'); Is = @(, @('192.168.1.2', '192.168.1.2/32', '192.168.1.2/255.255.255.255', '192.168.1.2-192.168.1.2'); , @('2001:db8:1::2', '2001:db8:1::2/128', '2001:db8:1::2-2001:db8:1::2')) }; @{ Optional = $false; Exact = $false; In = @('RemoteAddress'); Is = @(, @('10.0.0.5', '10.0.0.5/32', '10.0.0.5/255.255.255.255', '10.0.0.5-10.0.0.5'); , @('10.1.0.1-10.1.0.9'); , @('192.168.10.0/24', '192.168.10.0-192.168.10.255', '192.168.10.0/255.255.255.0'); , @('2001:db8::5', '2001:db8::5/128', '2001:db8::5-2001:db8::5'); , @('2001:db8:10::/64', '2001:db8:10::-2001:db8:10:0:ffff:ffff:ffff:ffff')) }; @{ Optional = $false; Exact = $false; In = @('MainModeCryptoSet'); Is = @(, @('ipsecbw-fbs-server-main-mode-1')) }; @{ Optional = $false; Exact = $false; In = @('Phase1AuthSet'); Is = @(, @('ipsecbw-fbs-server-phase1-1')) }); Proposals = @() }
-    @{ Kind = 'NetIPsecRule'; Name = 'ipsecbw-fbs-server-rule-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection')) }; @{ Optional = $true; Exact = $true; In = @('Description'); Is = @(, @('FBS incoming connections: Incoming connections from workstations')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $true; Exact = $false; In = @('Mode'); Is = @(, @('Transport', '1')) }; @{ Optional = $false; Exact = $false; In = @('InboundSecurity'); Is = @(, @('Require', '2')) }; @{ Optional = $false; Exact = $false; In = @('OutboundSecurity'); Is = @(, @('Require', '2')) }; @{ Optional = $false; Exact = $false; In = @('KeyModule'); Is = @(, @('IKEv1', '1')) }; @{ Optional = $false; Exact = $false; In = @('Protocol'); Is = @(, @('TCP', '6')) }; @{ Optional = $false; Exact = $false; In = @('LocalPort'); Is = @(, @('4531')) }; @{ Optional = $false; Exact = $false; In = @('RemotePort'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('LocalAddress'); Is = @(, @('192.168.1.2', '192.168.1.2/32', '192.168.1.2/255.255.255.255', '192.168.1.2-192.168.1.2'); , @('2001:db8:1::2', '2001:db8:1::2/128', '2001:db8:1::2-2001:db8:1::2')) }; @{ Optional = $false; Exact = $false; In = @('RemoteAddress'); Is = @(, @('10.0.0.5', '10.0.0.5/32', '10.0.0.5/255.255.255.255', '10.0.0.5-10.0.0.5'); , @('10.1.0.1-10.1.0.9'); , @('192.168.10.0/24', '192.168.10.0-192.168.10.255', '192.168.10.0/255.255.255.0'); , @('2001:db8::5', '2001:db8::5/128', '2001:db8::5-2001:db8::5'); , @('2001:db8:10::/64', '2001:db8:10::-2001:db8:10:0:ffff:ffff:ffff:ffff')) }; @{ Optional = $false; Exact = $false; In = @('QuickModeCryptoSet'); Is = @(, @('ipsecbw-fbs-server-quick-mode-1')) }; @{ Optional = $false; Exact = $false; In = @('Phase1AuthSet'); Is = @(, @('ipsecbw-fbs-server-phase1-1')) }); Proposals = @() }
+    @{ Kind = 'NetIPsecRule'; Name = 'ipsecbw-fbs-server-rule-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection')) }; @{ Optional = $true; Exact = $true; In = @('Description'); Is = @(, @('FBS incoming connections: Incoming connections from workstations')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $true; Exact = $false; In = @('Mode'); Is = @(, @('Transport', '1')) }; @{ Optional = $false; Exact = $false; In = @('InboundSecurity'); Is = @(, @('Require', '2')) }; @{ Optional = $false; Exact = $false; In = @('OutboundSecurity'); Is = @(, @('Require', '2')) }; @{ Optional = $false; Exact = $false; In = @('KeyModule'); Is = @(, @('IKEv1', '1')) }; @{ Optional = $false; Exact = $false; In = @('Protocol'); Is = @(, @('TCP', '6')) }; @{ Optional = $false; Exact = $false; In = @('LocalPort'); Is = @(, @('4531')) }; @{ Optional = $false; Exact = $false; In = @('RemotePort'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('LocalAddress'); Is = @(, @('192.168.1.2', '192.168.1.2/32', '192.168.1.2/255.255.255.255', '192.168.1.2-192.168.1.2'); , @('2001:db8:1::2', '2001:db8:1::2/128', '2001:db8:1::2-2001:db8:1::2')) }; @{ Optional = $false; Exact = $false; In = @('RemoteAddress'); Is = @(, @('10.0.0.5', '10.0.0.5/32', '10.0.0.5/255.255.255.255', '10.0.0.5-10.0.0.5'); , @('10.1.0.1-10.1.0.9'); , @('192.168.10.0/24', '192.168.10.0-192.168.10.255', '192.168.10.0/255.255.255.0'); , @('2001:db8::5', '2001:db8::5/128', '2001:db8::5-2001:db8::5'); , @('2001:db8:10::/64', '2001:db8:10::-2001:db8:10:0:ffff:ffff:ffff:ffff')) }; @{ Optional = $true; Exact = $false; In = @('InterfaceType'); Is = @(, @('Any', '0')) }; @{ Optional = $true; Exact = $true; In = @('User', 'Users'); Is = @(, @('Any', '', 'None')) }; @{ Optional = $true; Exact = $true; In = @('Machine', 'Machines'); Is = @(, @('Any', '', 'None')) }; @{ Optional = $false; Exact = $false; In = @('QuickModeCryptoSet'); Is = @(, @('ipsecbw-fbs-server-quick-mode-1')) }; @{ Optional = $false; Exact = $false; In = @('Phase1AuthSet'); Is = @(, @('ipsecbw-fbs-server-phase1-1')) }); Proposals = @() }
 )
 $plainKey = ''
 
@@ -318,10 +341,10 @@ try {
     $null = New-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-server-quick-mode-1' -PolicyStore 'PersistentStore' -DisplayName 'Require security' -PerfectForwardSecrecyGroup 'None' -Group 'IPsec Backup Wizard' -Proposal $quick_mode_proposal_1 -ErrorAction Stop
     # Closes TCP 4531 for every address that is not on the filter list, IPv4 and IPv6: without it those addresses would be served in clear text.
     $undo.Push({ Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-1' -PolicyStore 'PersistentStore' -ErrorAction Stop })
-    $null = New-NetFirewallRule -Name 'ipsecbw-fbs-server-block-1' -PolicyStore 'PersistentStore' -DisplayName 'FBS secure connection - everybody else' -Enabled 'True' -Profile 'Any' -Direction 'Inbound' -Action 'Block' -Protocol 'TCP' -LocalPort '4531' -RemoteAddress '0.0.0.1-10.0.0.4','10.0.0.6-10.1.0.0','10.1.0.10-192.168.9.255','192.168.11.0-223.255.255.255','240.0.0.0-255.255.255.254','::2-2001:db8::4','2001:db8::6-2001:db8:f:ffff:ffff:ffff:ffff:ffff','2001:db8:10:1::-feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff' -Group 'IPsec Backup Wizard' -ErrorAction Stop
+    $null = New-NetFirewallRule -Name 'ipsecbw-fbs-server-block-1' -PolicyStore 'PersistentStore' -DisplayName 'FBS secure connection - everybody else' -Enabled 'True' -Profile 'Any' -Direction 'Inbound' -Action 'Block' -Protocol 'TCP' -LocalPort '4531' -RemotePort 'Any' -LocalAddress 'Any' -RemoteAddress '0.0.0.1-10.0.0.4','10.0.0.6-10.1.0.0','10.1.0.10-192.168.9.255','192.168.11.0-223.255.255.255','240.0.0.0-255.255.255.254','::2-2001:db8::4','2001:db8::6-2001:db8:f:ffff:ffff:ffff:ffff:ffff','2001:db8:10:1::-feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff' -Group 'IPsec Backup Wizard' -ErrorAction Stop
     # Closes TCP 4531 on this computer's other addresses, which the filter list does not protect.
     $undo.Push({ Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-local-1' -PolicyStore 'PersistentStore' -ErrorAction Stop })
-    $null = New-NetFirewallRule -Name 'ipsecbw-fbs-server-block-local-1' -PolicyStore 'PersistentStore' -DisplayName 'FBS secure connection - other addresses of this computer' -Enabled 'True' -Profile 'Any' -Direction 'Inbound' -Action 'Block' -Protocol 'TCP' -LocalPort '4531' -LocalAddress '0.0.0.1-192.168.1.1','192.168.1.3-223.255.255.255','240.0.0.0-255.255.255.254','::2-2001:db8:1::1','2001:db8:1::3-feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff' -Group 'IPsec Backup Wizard' -ErrorAction Stop
+    $null = New-NetFirewallRule -Name 'ipsecbw-fbs-server-block-local-1' -PolicyStore 'PersistentStore' -DisplayName 'FBS secure connection - other addresses of this computer' -Enabled 'True' -Profile 'Any' -Direction 'Inbound' -Action 'Block' -Protocol 'TCP' -LocalPort '4531' -RemotePort 'Any' -LocalAddress '0.0.0.1-192.168.1.1','192.168.1.3-223.255.255.255','240.0.0.0-255.255.255.254','::2-2001:db8:1::1','2001:db8:1::3-feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff' -RemoteAddress 'Any' -Group 'IPsec Backup Wizard' -ErrorAction Stop
     # Main mode knows addresses and no ports: this rule ties the key and the key exchange to the addresses of the security rule.
     $undo.Push({ Remove-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop })
     $sets = @{ MainModeCryptoSet = 'ipsecbw-fbs-server-main-mode-1'; Phase1AuthSet = 'ipsecbw-fbs-server-phase1-1' }

@@ -71,18 +71,20 @@ function Get-OwnObject {
     return , $found
 }
 
-# Addresses and ports of a rule are objects of their own.
+# Addresses, ports and interfaces of a rule are objects of their own.
 function Get-Filter {
     param([string] $Kind, $Object)
     switch ($Kind) {
         'NetIPsecRule' {
             Get-NetFirewallAddressFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
             Get-NetFirewallPortFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
+            Get-NetFirewallInterfaceTypeFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
         }
         'NetIPsecMainModeRule' { Get-NetFirewallAddressFilter -AssociatedNetIPsecMainModeRule $Object -ErrorAction Stop }
         'NetFirewallRule' {
             Get-NetFirewallAddressFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
             Get-NetFirewallPortFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
+            Get-NetFirewallInterfaceTypeFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
         }
     }
 }
@@ -107,10 +109,11 @@ function Test-AnySpelling {
 
 # Every wanted value is there in one of its spellings, and there are no others. What is optional may be untold.
 function Test-Property {
-    param($Sources, $Wanted)
+    param($Sources, $Wanted, [hashtable] $Names)
     foreach ($source in $Sources) {
         $values = @((Get-FirstProperty -Object $source -In $Wanted.In) | ForEach-Object { [string] $_ })
         if ($values.Count -eq 0) { continue }
+        if (-not $Wanted.Exact) { $values = @($values | ForEach-Object { if ($Names.ContainsKey($_)) { $Names[$_] } else { $_ } }) }
         if ($Wanted.Is.Count -eq 1) { $values = @($values -join ',') }
         if ($values.Count -ne $Wanted.Is.Count) { return $false }
         foreach ($spellings in $Wanted.Is) {
@@ -132,7 +135,7 @@ function Test-Method {
 function Test-Proposal {
     param($Found, $Wanted, [string] $Key)
     foreach ($property in $Wanted.Has) {
-        if (-not (Test-Property -Sources @($Found) -Wanted $property)) { return $false }
+        if (-not (Test-Property -Sources @($Found) -Wanted $property -Names @{})) { return $false }
     }
     foreach ($method in $Wanted.Methods) {
         if (-not (Test-Method -Found $Found -Wanted $method)) { return $false }
@@ -143,10 +146,10 @@ function Test-Proposal {
 }
 
 function Test-Expected {
-    param($Found, $Wanted, [string] $Key)
+    param($Found, $Wanted, [hashtable] $Names, [string] $Key)
     $sources = @($Found.Object) + @(Get-Filter -Kind $Wanted.Kind -Object $Found.Object)
     foreach ($property in $Wanted.Has) {
-        if (-not (Test-Property -Sources $sources -Wanted $property)) { return $false }
+        if (-not (Test-Property -Sources $sources -Wanted $property -Names $Names)) { return $false }
     }
     if ($Wanted.Proposals.Count -eq 0) { return $true }
     $proposals = Get-FirstProperty -Object $Found.Object -In @('Proposal', 'Proposals')
@@ -157,12 +160,32 @@ function Test-Expected {
     return $true
 }
 
+# The number at the end of a name counts how often an object was replaced.
+function Get-Stem {
+    param([string] $Name)
+    return $Name -creplace '-[0-9]+\z', ''
+}
+
+# What is there by its name, and the name that is wanted for it: having been replaced is no difference, and neither is
+# a rule that uses the replaced set.
+function Get-WantedName {
+    param($Own, $Expected)
+    $names = @{}
+    foreach ($wanted in $Expected) {
+        $stem = Get-Stem -Name $wanted.Name
+        $Own | Where-Object { $_.Kind -eq $wanted.Kind -and (Get-Stem -Name $_.Name) -ceq $stem } |
+            ForEach-Object { $names[$_.Name] = $wanted.Name }
+    }
+    return $names
+}
+
 # The names of what is missing or not as the policy wants it.
 function Get-Difference {
     param($Own, $Expected, [string] $Key)
+    $names = Get-WantedName -Own $Own -Expected $Expected
     foreach ($wanted in $Expected) {
-        $found = @($Own | Where-Object { $_.Kind -eq $wanted.Kind -and $_.Name -ceq $wanted.Name })
-        if ($found.Count -ne 1 -or -not (Test-Expected -Found $found[0] -Wanted $wanted -Key $Key)) { $wanted.Name }
+        $found = @($Own | Where-Object { $names[$_.Name] -ceq $wanted.Name })
+        if ($found.Count -ne 1 -or -not (Test-Expected -Found $found[0] -Wanted $wanted -Names $names -Key $Key)) { $wanted.Name }
     }
 }
 
@@ -249,9 +272,9 @@ $policyPattern = '^ipsecbw-fbs-workstation-(?:main-mode-rule|block-local|quick-m
 $expected = @(
     @{ Kind = 'NetIPsecPhase1AuthSet'; Name = 'ipsecbw-fbs-workstation-phase1-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - authentication methods')) }); Proposals = @(@{ Key = $true; Methods = @(); Has = @() }) }
     @{ Kind = 'NetIPsecMainModeCryptoSet'; Name = 'ipsecbw-fbs-workstation-main-mode-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - key exchange')) }; @{ Optional = $true; Exact = $false; In = @('MaxMinutes', 'MaxLifetimeMinutes'); Is = @(, @('480')) }; @{ Optional = $true; Exact = $false; In = @('MaxSessions', 'MaxLifetimeSessions'); Is = @(, @('0')) }); Proposals = @(@{ Key = $false; Methods = @(); Has = @(@{ Optional = $false; Exact = $false; In = @('Encryption', 'CipherAlgorithm'); Is = @(, @('DES3', '6', '3DES')) }; @{ Optional = $false; Exact = $false; In = @('Hash', 'HashAlgorithm'); Is = @(, @('SHA1', '3')) }; @{ Optional = $false; Exact = $false; In = @('KeyExchange', 'GroupId', 'GroupID'); Is = @(, @('DH2', '2')) }) }) }
-    @{ Kind = 'NetIPsecQuickModeCryptoSet'; Name = 'ipsecbw-fbs-workstation-quick-mode-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('Require security')) }; @{ Optional = $true; Exact = $false; In = @('PerfectForwardSecrecyGroup', 'PfsGroup', 'PfsGroupID'); Is = @(, @('None', '0')) }); Proposals = @(@{ Key = $false; Methods = @(); Has = @(@{ Optional = $false; Exact = $false; In = @('Encapsulation'); Is = @(, @('ESP', '2')) }; @{ Optional = $false; Exact = $false; In = @('ESPHash', 'HashAlgorithmESP'); Is = @(, @('SHA1', '3')) }; @{ Optional = $false; Exact = $false; In = @('Encryption', 'CipherAlgorithm'); Is = @(, @('DES3', '6', '3DES')) }) }) }
+    @{ Kind = 'NetIPsecQuickModeCryptoSet'; Name = 'ipsecbw-fbs-workstation-quick-mode-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('Require security')) }; @{ Optional = $true; Exact = $false; In = @('PerfectForwardSecrecyGroup', 'PfsGroup', 'PfsGroupID'); Is = @(, @('None', '0')) }); Proposals = @(@{ Key = $false; Methods = @(); Has = @(@{ Optional = $false; Exact = $false; In = @('Encapsulation'); Is = @(, @('ESP', '2')) }; @{ Optional = $false; Exact = $false; In = @('ESPHash', 'HashAlgorithmESP'); Is = @(, @('SHA1', '3')) }; @{ Optional = $false; Exact = $false; In = @('Encryption', 'CipherAlgorithm'); Is = @(, @('DES3', '6', '3DES')) }; @{ Optional = $true; Exact = $false; In = @('MaxMinutes', 'MaxLifetimeMinutes'); Is = @(, @('60')) }; @{ Optional = $true; Exact = $false; In = @('MaxKiloBytes', 'MaxLifetimeKilobytes'); Is = @(, @('100000')) }) }) }
     @{ Kind = 'NetIPsecMainModeRule'; Name = 'ipsecbw-fbs-workstation-main-mode-rule-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - main mode')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $false; Exact = $false; In = @('LocalAddress'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('RemoteAddress'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('MainModeCryptoSet'); Is = @(, @('ipsecbw-fbs-workstation-main-mode-1')) }; @{ Optional = $false; Exact = $false; In = @('Phase1AuthSet'); Is = @(, @('ipsecbw-fbs-workstation-phase1-1')) }); Proposals = @() }
-    @{ Kind = 'NetIPsecRule'; Name = 'ipsecbw-fbs-workstation-rule-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection')) }; @{ Optional = $true; Exact = $true; In = @('Description'); Is = @(, @('FBS outgoing connection: Outgoing connection to backup server')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $true; Exact = $false; In = @('Mode'); Is = @(, @('Transport', '1')) }; @{ Optional = $false; Exact = $false; In = @('InboundSecurity'); Is = @(, @('Require', '2')) }; @{ Optional = $false; Exact = $false; In = @('OutboundSecurity'); Is = @(, @('Require', '2')) }; @{ Optional = $false; Exact = $false; In = @('KeyModule'); Is = @(, @('IKEv1', '1')) }; @{ Optional = $false; Exact = $false; In = @('Protocol'); Is = @(, @('TCP', '6')) }; @{ Optional = $false; Exact = $false; In = @('LocalPort'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('RemotePort'); Is = @(, @('4531')) }; @{ Optional = $false; Exact = $false; In = @('LocalAddress'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('RemoteAddress'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('QuickModeCryptoSet'); Is = @(, @('ipsecbw-fbs-workstation-quick-mode-1')) }; @{ Optional = $false; Exact = $false; In = @('Phase1AuthSet'); Is = @(, @('ipsecbw-fbs-workstation-phase1-1')) }); Proposals = @() }
+    @{ Kind = 'NetIPsecRule'; Name = 'ipsecbw-fbs-workstation-rule-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection')) }; @{ Optional = $true; Exact = $true; In = @('Description'); Is = @(, @('FBS outgoing connection: Outgoing connection to backup server')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $true; Exact = $false; In = @('Mode'); Is = @(, @('Transport', '1')) }; @{ Optional = $false; Exact = $false; In = @('InboundSecurity'); Is = @(, @('Require', '2')) }; @{ Optional = $false; Exact = $false; In = @('OutboundSecurity'); Is = @(, @('Require', '2')) }; @{ Optional = $false; Exact = $false; In = @('KeyModule'); Is = @(, @('IKEv1', '1')) }; @{ Optional = $false; Exact = $false; In = @('Protocol'); Is = @(, @('TCP', '6')) }; @{ Optional = $false; Exact = $false; In = @('LocalPort'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('RemotePort'); Is = @(, @('4531')) }; @{ Optional = $false; Exact = $false; In = @('LocalAddress'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('RemoteAddress'); Is = @(, @('Any')) }; @{ Optional = $true; Exact = $false; In = @('InterfaceType'); Is = @(, @('Any', '0')) }; @{ Optional = $true; Exact = $true; In = @('User', 'Users'); Is = @(, @('Any', '', 'None')) }; @{ Optional = $true; Exact = $true; In = @('Machine', 'Machines'); Is = @(, @('Any', '', 'None')) }; @{ Optional = $false; Exact = $false; In = @('QuickModeCryptoSet'); Is = @(, @('ipsecbw-fbs-workstation-quick-mode-1')) }; @{ Optional = $false; Exact = $false; In = @('Phase1AuthSet'); Is = @(, @('ipsecbw-fbs-workstation-phase1-1')) }); Proposals = @() }
 )
 $plainKey = ''
 

@@ -124,7 +124,7 @@ export const filter = {
     found: (count: number): string => `${count} ${count === 1 ? 'address' : 'addresses'} understood`,
     repeated: (count: number): string => `${count} repeated`,
     notUnderstood: (count: number): string => `${count} not understood`,
-    line: (line: number, text: string): string => `Line ${line}: "${text}"`,
+    line: (line: number): string => `Line ${line}:`,
     andMore: (count: number): string => `and ${count} more`,
     tooMany: 'A filter list holds at most 1,024 filters; the rest is left out. Use subnets or ranges.',
     replaceBroad: 'In place of the filter that lets any address try',

@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '../fixtures';
+import type { Wizard } from '../screens/wizard';
+import { themes } from '../themes';
+
+const key = 'correct-horse-battery-staple-4531';
+const root = join(import.meta.dirname, '..', '..');
+const artefacts = join(root, 'test-results', 'screenshots');
+const forReadme = join(root, 'assets', 'screenshots');
+const updateReadme = process.env['UPDATE_SCREENSHOTS'] === '1';
+
+const sizes = [
+  { width: 1100, height: 760 },
+  { width: 900, height: 620 },
+] as const;
+
+type Take = (name: string) => Promise<void>;
+
+/** The pages with their values, then the states that a person sees on the way. */
+async function story(wizard: Wizard, take: Take): Promise<void> {
+  const { page, filterList } = wizard;
+  await page.getByRole('row', { name: /SRV01/u }).waitFor();
+  await take('1-start');
+  await wizard.choose('server');
+  await take('2-filter-list');
+  await filterList.edit();
+  await filterList.chooseKind('Source', 'A specific IP subnet');
+  await filterList.field('Subnet address').fill('300.1.1.1');
+  await filterList.done.click();
+  await take('2-filter-sheet');
+  await filterList.sheetCancel.click();
+  await filterList.openPaste();
+  await filterList.field('Addresses of the workstations').fill('192.168.10.0/24\n10.0.0.5-10.0.0.9\nnonsense');
+  await take('2-paste-sheet');
+  await filterList.sheetCancel.click();
+  await filterList.sheet.waitFor({ state: 'hidden' });
+  await wizard.button('192.168.10.0/24 (this network)').click();
+  await take('2-filter-list-narrowed');
+  await wizard.next.click();
+  await wizard.heading('Filter action').waitFor();
+  await take('3-filter-action');
+  await wizard.next.click();
+  await wizard.heading('Security rule').waitFor();
+  await take('4-security-rule');
+  await wizard.securityRule.enterKey(key);
+  await wizard.securityRule.kept.scrollIntoViewIfNeeded();
+  await take('4-security-rule-key');
+  await wizard.cancel.click();
+  await wizard.dialog.waitFor();
+  await take('4-leave-dialog');
+  await page.keyboard.press('Escape');
+  await wizard.dialog.waitFor({ state: 'hidden' });
+  await wizard.next.click();
+  await wizard.fingerprint.waitFor();
+  await take('5-review');
+  for (const part of ['What changes', 'PowerShell']) await wizard.unfold(part);
+  await wizard.page.getByRole('heading', { name: 'PowerShell' }).scrollIntoViewIfNeeded();
+  await take('5-review-unfolded');
+  await wizard.next.click();
+  await page.getByText(/step 4 of/u).waitFor();
+  await take('6-assign');
+  await wizard.button('Copy the details').waitFor();
+  await take('6-assign-failed');
+  await wizard.back.click();
+  await wizard.fingerprint.waitFor();
+  await wizard.next.click();
+  await wizard.heading('Outcome').waitFor();
+  await take('7-outcome');
+  await wizard.button('Check this computer').click();
+  await page.getByText('Everything is as it was assigned').waitFor();
+  await take('8-check');
+  await wizard.footer.getByRole('button', { name: 'Back to Start' }).click();
+  await wizard.button('Remove FBS secure connection').waitFor();
+  await take('8-start-with-policy');
+  await wizard.button('Remove FBS secure connection').click();
+  await wizard.heading(/^Remove/u).waitFor();
+  await take('8-remove');
+}
+
+/** What the README shows; `npm run` writes them anew with UPDATE_SCREENSHOTS=1. */
+const inReadme = new Set(['1-start', '2-filter-list', '5-review', '6-assign', '7-outcome']);
+
+for (const viewport of sizes) {
+  for (const theme of themes) {
+    const size = `${viewport.width}x${viewport.height}`;
+    test.describe(`at ${size}, ${theme.name}`, () => {
+      test.use({
+        viewport,
+        faults: 'delay=500,fail@5',
+        contextOptions: { colorScheme: theme.colorScheme, forcedColors: theme.forcedColors, reducedMotion: 'reduce' },
+      });
+      test('every page is pictured, and none is wider than the window', async ({ wizard, page }) => {
+        test.setTimeout(120_000);
+        mkdirSync(join(artefacts, size, theme.name), { recursive: true });
+        await story(wizard, async (name) => {
+          await page.screenshot({ path: join(artefacts, size, theme.name, `${name}.png`), animations: 'disabled' });
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          expect.soft(wide, name).toBeLessThanOrEqual(0);
+          const wanted = updateReadme && inReadme.has(name) && theme.name === 'light' && viewport.width === 1100;
+          if (wanted) await page.screenshot({ path: join(forReadme, `${name}.png`), animations: 'disabled' });
+        });
+      });
+    });
+  }
+}
