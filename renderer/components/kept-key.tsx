@@ -13,6 +13,8 @@ interface KeptKeyProps {
 /** What is told of a kept key: that it is there, how strong it is, and words to compare it by. Never the key. */
 export function KeptKey({ appraisal, onReplace }: KeptKeyProps): ReactElement {
   const { key: texts } = useTexts().rule;
+  // Below that, check words would help to guess the key, so there are none.
+  const weak = appraisal.checkWords === null;
   const replace = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // The field that had the focus has just gone: who works with the keyboard goes on here.
@@ -24,8 +26,10 @@ export function KeptKey({ appraisal, onReplace }: KeptKeyProps): ReactElement {
         <p className="notice-title">
           <Icon name="key" /> {texts.kept}
         </p>
-        <p>{texts.strength(appraisal.bits)}</p>
-        {appraisal.checkWords === null ? (
+        <p className={weak ? 'card-mark mind' : undefined}>
+          {weak && <Icon name="warning" />} {texts.strength(appraisal.bits)}
+        </p>
+        {weak ? (
           <p className="hint">{texts.noCheckWords}</p>
         ) : (
           <dl className="check-words">
@@ -34,7 +38,7 @@ export function KeptKey({ appraisal, onReplace }: KeptKeyProps): ReactElement {
           </dl>
         )}
       </div>
-      {appraisal.checkWords !== null && <p className="hint">{texts.checkWordsHint}</p>}
+      {!weak && <p className="hint">{texts.checkWordsHint}</p>}
       <FindingLines findings={appraisal.findings} />
       <Button
         ref={(button: HTMLButtonElement | null) => {

@@ -10,6 +10,7 @@ const icons: Readonly<Record<PhaseState, IconName>> = {
   done: 'check',
   failed: 'block',
   skipped: 'dash',
+  'not-reached': 'dash',
 };
 
 interface PhaseListProps {

@@ -68,7 +68,7 @@ function End({ end, policy }: EndProps): ReactElement {
         )}
         <CopyButton label={words.copy} text={() => report.join('\n')} />
       </section>
-      {end.findings.length > 0 && (
+      {inPlace && end.findings.length > 0 && (
         <section>
           <h2>{words.findings}</h2>
           <FindingLines findings={end.findings} />

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Preview } from '#contract/ipc';
 import type { IpSecurityPolicy } from '#policy/model';
 import { CopyButton } from '../components/copy-button';
+import { ElevationNotice } from '../components/elevation-notice';
 import { ErrorNotice } from '../components/error-notice';
 import { Icon } from '../components/icon';
 import { Notice } from '../components/notice';
@@ -74,19 +75,22 @@ function Obstacles(): ReactElement | null {
   const found = obstacles(useSituation()).filter((obstacle) => obstacle !== 'not-checked');
   if (found.length === 0) return null;
   return (
-    <Notice tone="mind" title={texts.notYet}>
-      {found.map((obstacle) => (
-        <p key={obstacle}>{frame.obstacle[obstacle]}</p>
-      ))}
-      {found.includes('key-missing') && (
-        <Button
-          onClick={() => {
-            place.go('security-rule');
-          }}
-        >
-          {texts.show(frame.steps['security-rule'])}
-        </Button>
-      )}
-    </Notice>
+    <>
+      {found.includes('preflight') && <ElevationNotice />}
+      <Notice tone="mind" title={texts.notYet}>
+        {found.map((obstacle) => (
+          <p key={obstacle}>{frame.obstacle[obstacle]}</p>
+        ))}
+        {found.includes('key-missing') && (
+          <Button
+            onClick={() => {
+              place.go('security-rule');
+            }}
+          >
+            {texts.show(frame.steps['security-rule'])}
+          </Button>
+        )}
+      </Notice>
+    </>
   );
 }

@@ -57,7 +57,7 @@ export function travel(journey: Journey, progress: Progress, nowMs: number): Jou
   }
 }
 
-export type PhaseState = 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
+export type PhaseState = 'waiting' | 'running' | 'done' | 'failed' | 'skipped' | 'not-reached';
 
 export interface PhaseLine {
   readonly phase: string;
@@ -72,7 +72,8 @@ export function phaseLines({ phases: seen }: Journey, ended: 'no' | 'well' | 'ba
   const stateOf = (phase: string): PhaseState => {
     const isLast = forward.at(-1) === phase;
     if (phase === 'undo') return ended === 'no' ? 'running' : 'done';
-    if (!seen.includes(phase)) return undone || ended !== 'no' ? 'skipped' : 'waiting';
+    if (!seen.includes(phase))
+      return undone || ended === 'badly' ? 'not-reached' : ended === 'no' ? 'waiting' : 'skipped';
     if (isLast && (undone || ended === 'badly')) return 'failed';
     return isLast && ended === 'no' ? 'running' : 'done';
   };

@@ -78,13 +78,15 @@ function Get-Filter {
         'NetIPsecRule' {
             Get-NetFirewallAddressFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
             Get-NetFirewallPortFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
-            Get-NetFirewallInterfaceTypeFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
+            try { Get-NetFirewallInterfaceTypeFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop }
+            catch { Write-Verbose 'The interface type is not told here.' }
         }
         'NetIPsecMainModeRule' { Get-NetFirewallAddressFilter -AssociatedNetIPsecMainModeRule $Object -ErrorAction Stop }
         'NetFirewallRule' {
             Get-NetFirewallAddressFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
             Get-NetFirewallPortFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
-            Get-NetFirewallInterfaceTypeFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
+            try { Get-NetFirewallInterfaceTypeFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop }
+            catch { Write-Verbose 'The interface type is not told here.' }
         }
     }
 }

@@ -17,6 +17,7 @@ const phaseStates: Readonly<Record<PhaseState, string>> = {
   done: 'done',
   failed: 'failed',
   skipped: 'not needed',
+  'not-reached': 'not reached',
 };
 const stepStates: Readonly<Record<string, string>> = {
   running: 'running',
