@@ -65,6 +65,16 @@ describe('a change', () => {
   });
 });
 
+describe('undoing the choice of the role', () => {
+  it('leads back to Start', () => {
+    const stores = createAppStores(fakeBridge({ saveDraft }).bridge, clock);
+    stores.draft.begin('server');
+    stores.place.go('filter-action');
+    stores.draft.undo();
+    expect(stores.place.state.getState()).toEqual({ kind: 'step', step: 'start' });
+  });
+});
+
 describe('a preview', () => {
   it('holds for the policy and the key that it was made of, and for no others', async () => {
     const preview: Preview = {

@@ -43,6 +43,15 @@ function rememberPlace({ draft, place }: AppStores): void {
   });
 }
 
+/** Undoing the choice of the role leads back to where it is chosen. */
+function followDraft({ draft, place }: AppStores): void {
+  draft.state.subscribe(({ policy }, before) => {
+    const shown = place.state.getState();
+    const edited = shown.kind === 'step' && shown.step !== 'assign' && shown.step !== 'outcome';
+    if (policy === null && before.policy !== null && edited) place.go('start');
+  });
+}
+
 export function createAppStores(bridge: Bridge, nowMs: () => number): AppStores {
   const stores: AppStores = {
     computer: createComputerStore(bridge),
@@ -58,5 +67,6 @@ export function createAppStores(bridge: Bridge, nowMs: () => number): AppStores 
   };
   followChange(stores);
   rememberPlace(stores);
+  followDraft(stores);
   return stores;
 }

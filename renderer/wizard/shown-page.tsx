@@ -47,7 +47,7 @@ interface StepPageProps {
   readonly policy: IpSecurityPolicy | null;
 }
 
-/** Undoing the choice of the role leads back to Start, whichever page was open. */
+/** Without a policy there is nothing to edit: whoever undid the choice of the role is about to be led back to Start. */
 function StepPage({ step, policy }: StepPageProps): ReactElement {
   if (step === 'assign') return <AssignPage />;
   if (step === 'outcome') return <OutcomePage />;
