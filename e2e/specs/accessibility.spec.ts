@@ -170,8 +170,11 @@ test.describe('at 200 % zoom', () => {
   test.use({ viewport: { width: 550, height: 380 } });
   test('nothing is lost: no page scrolls sideways, and the whole way can be gone', async ({ wizard, page }) => {
     const expectFits = async (): Promise<void> => {
-      const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-      expect.soft(content, await wizard.title.innerText()).toBeLessThanOrEqual(width ?? 0);
+      const { content, width } = await page.evaluate(() => ({
+        content: document.documentElement.scrollWidth,
+        width: window.innerWidth,
+      }));
+      expect.soft(content, await wizard.title.innerText()).toBeLessThanOrEqual(width);
       await wizard.title.scrollIntoViewIfNeeded();
       await expect.soft(wizard.title).toBeInViewport();
     };

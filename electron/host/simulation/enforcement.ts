@@ -37,8 +37,10 @@ function ignoresLocalRules(state: SimulatedState, { noun, store }: HostObject): 
 const activeSetting = (state: SimulatedState, setting: string): string => textOf(activeProfile(state), setting);
 
 /** Without the firewall's service or the base filtering engine nothing is enforced at all. */
-const enginesStopped = ({ computer }: SimulatedState): boolean =>
-  ['MpsSvc', 'BFE'].some((service) => !sameWord(String(computer.services[service] ?? 'running'), 'running'));
+const enginesStopped = ({ computer: { services } }: SimulatedState): boolean =>
+  ['MpsSvc', 'BFE'].some(
+    (service) => services[service] !== undefined && !sameWord(textOf(services, service), 'running'),
+  );
 
 function coversActiveProfile(state: SimulatedState, { object }: HostObject): boolean {
   const profiles = listOf(object, 'Profile').flatMap((text) => text.split(/,\s*/));
