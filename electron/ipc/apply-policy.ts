@@ -29,10 +29,10 @@ async function applyReviewed(
   const [place, given] = [surroundings.place(), givenKey(surroundings, key)];
   const examined = examine(choosePolicy(policy), await factsOf(place, given), given);
   refuseStale(examined, fingerprint);
-  reviewed.refuseOthers(examined, key);
   const blocked = blockedBy(examined.findings, examined.facts);
   if (blocked !== undefined) return refuse(blocked);
   refuseWithoutKey(examined, given);
+  reviewed.refuseOthers(examined, key);
   return succeed(
     changeEnd(examined, await apply(place, examined, given, { onProgress: surroundings.sendProgress, signal })),
   );

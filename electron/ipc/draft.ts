@@ -1,6 +1,7 @@
 import { appError, fail } from '#contract/app-error';
 import type { Handlers } from '#contract/derive';
 import { refuse, succeed } from '#contract/result';
+import { OneAtATime } from '#host/one-at-a-time';
 import { boundedCopy } from './bounded';
 import { holdsKeyMember } from './draft-key';
 import type { IpcSurroundings } from './surroundings';
@@ -30,17 +31,19 @@ export const loadDraftHandler =
   };
 
 /** Never a key: neither a member that is named like one, nor a text that holds one of those that are kept. */
-export const saveDraftHandler =
-  ({ drafts, vault }: IpcSurroundings): Handlers['saveDraft'] =>
-  async ({ draft }) => {
+export function saveDraftHandler({ drafts, vault }: IpcSurroundings): Handlers['saveDraft'] {
+  // In the order they came: a save that ends late must not bring back a draft that was discarded after it.
+  const writes = new OneAtATime();
+  return async ({ draft }) => {
     if (draft === null) {
-      await drafts().remove(fileName);
+      await writes.run(() => drafts().remove(fileName));
       return succeed(null);
     }
     const text = JSON.stringify(draft);
     const refused = (problem: string) => refuse(appError('draft-refused', { problem }));
     if (Buffer.byteLength(text) > mostBytes) return refused('it is larger than 1 MB');
     if (holdsKeyMember(draft) || vault.occursIn(draft)) return refused('it holds a pre-shared key');
-    await drafts().write(fileName, text);
+    await writes.run(() => drafts().write(fileName, text));
     return succeed(null);
   };
+}

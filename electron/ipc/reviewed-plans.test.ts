@@ -35,3 +35,15 @@ describe('a plan that was reviewed', () => {
     expect(valueOf(await call('apply', reviewed))).toMatchObject({ outcome: 'unchanged' });
   });
 });
+
+describe('a plan that nobody was shown', () => {
+  it('does not run, even with the right fingerprint: it was shown with another key', async () => {
+    const { call } = ipcBench();
+    const policy = policyOf();
+    const keep = async (text: string) => valueOf(await call('keepKey', { text, policyId: 'fbs' })).handle;
+    const [shown, other] = [await keep(quickKey), await keep(`${quickKey}-other`)];
+    const { fingerprint } = valueOf(await call('preview', { policy, key: shown }));
+    expect(codeOf(await call('apply', { policy, key: other, fingerprint }))).toBe('changed-meanwhile');
+    expect(valueOf(await call('apply', { policy, key: shown, fingerprint }))).toMatchObject({ outcome: 'applied' });
+  });
+});

@@ -20,11 +20,11 @@ export class ReviewedPlans {
     if (this.#calls.size > mostRemembered && oldest !== undefined) this.#calls.delete(oldest);
   }
 
-  /** Throws AppFailure `changed-meanwhile` where other calls would run than were shown. To do nothing is always right. */
+  /** Throws AppFailure `changed-meanwhile` where calls would run that were not shown. To do nothing is always right. */
   refuseOthers(examined: Examined, key: KeyHandle | null): void {
     const { steps, retire } = examined.plan;
     const shown = this.#calls.get(nameOf(examined, key));
-    if (steps.length + retire.length === 0 || shown === undefined || shown === callsOf(examined)) return;
+    if (steps.length + retire.length === 0 || shown === callsOf(examined)) return;
     fail('changed-meanwhile', { computer: examined.facts.computer.computerName });
   }
 }
