@@ -10,7 +10,7 @@ import { KeyVault } from '#secrets/vault';
 import { declareAppScheme, pageUrl, serveAppScheme } from '#security/app-scheme';
 import { refuseNetwork } from '#security/network';
 import { refusePermissions } from '#security/permissions';
-import { restartAsAdministrator, type Program } from './restart-as-administrator';
+import { portableFile, restartAsAdministrator, type Program } from './restart-as-administrator';
 import { bringToFront, openWindow } from './window';
 import { simulateArgument, trustedEnvironment, windowPlace, type ProgramSurroundings } from './window-place';
 
@@ -35,7 +35,7 @@ let window: BrowserWindow | undefined;
 
 /** This program again: only arguments that it knows are handed on. */
 const thisProgram = (): Program => ({
-  file: process.execPath,
+  file: (packaged ? portableFile(process.env) : undefined) ?? process.execPath,
   args: [...(packaged ? [] : [app.getAppPath()]), ...argv.filter((argument) => argument === simulateArgument)],
 });
 

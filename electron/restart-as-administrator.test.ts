@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppFailure } from '#contract/app-error';
-import { restartAsAdministrator, type Program, type RunProgram } from './restart-as-administrator';
+import { portableFile, restartAsAdministrator, type Program, type RunProgram } from './restart-as-administrator';
 
 interface Run {
   readonly program: Program;
@@ -59,5 +59,23 @@ describe('restarting as administrator', () => {
       return Promise.resolve(0);
     });
     expect(files).toEqual(['C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe']);
+  });
+});
+
+describe('the portable file', () => {
+  const folder = 'E:\\';
+  const file = 'E:\\IPsec Backup Wizard portable.exe';
+
+  it('is what is started again, not the folder that it was unpacked into', () => {
+    expect(portableFile({ PORTABLE_EXECUTABLE_FILE: file, PORTABLE_EXECUTABLE_DIR: folder })).toBe(file);
+  });
+
+  it.each([
+    ['nothing is said', {}],
+    ['it lies elsewhere than its folder', { PORTABLE_EXECUTABLE_FILE: file, PORTABLE_EXECUTABLE_DIR: 'C:\\' }],
+    ['it is no program', { PORTABLE_EXECUTABLE_FILE: 'E:\\run.cmd', PORTABLE_EXECUTABLE_DIR: folder }],
+    ['its path is relative', { PORTABLE_EXECUTABLE_FILE: 'run.exe', PORTABLE_EXECUTABLE_DIR: '.' }],
+  ])('is unknown where %s', (_, environment) => {
+    expect(portableFile(environment)).toBeUndefined();
   });
 });

@@ -3,6 +3,16 @@ import { win32 } from 'node:path';
 import { fail } from '#contract/app-error';
 import type { Environment } from '#host/find-powershell';
 
+/**
+ * The portable file that was double-clicked, as its launcher names it. The launcher unpacks into a folder that goes with
+ * the first run, so what is to be started again is the file itself. Undefined for every other form of the program.
+ */
+export function portableFile(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  const { PORTABLE_EXECUTABLE_FILE: file = '', PORTABLE_EXECUTABLE_DIR: folder = '' } = environment;
+  const fits = win32.isAbsolute(file) && /\.exe$/iu.test(file) && win32.dirname(file) === win32.normalize(folder);
+  return fits ? file : undefined;
+}
+
 /** What is to be started: an absolute path, and arguments that are handed over to the letter. */
 export interface Program {
   readonly file: string;
