@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const doors = {
   'node-powershell': ['electron/host/powershell-process.ts'],
   child_process: [],
-  'node:child_process': ['electron/restart-as-administrator.ts'],
+  'node:child_process': ['electron/restart-as-administrator.ts', 'electron/host/folder-permissions.ts'],
   electron: [
     'electron/main.ts',
     'electron/window.ts',
@@ -27,6 +27,7 @@ const electronNames = {
 const rooms = {
   'electron/contract': ['policy', 'compiler', 'preflight', 'host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
   'electron/policy': ['compiler', 'preflight', 'host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
+  'electron/negotiation': ['compiler', 'preflight', 'host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
   'electron/compiler': ['preflight', 'host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
   'electron/preflight': ['host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
   'electron/texts': ['compiler', 'preflight', 'host', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],

@@ -8,15 +8,18 @@ import './styles/base.css';
 import './styles/frame.css';
 import './styles/fields.css';
 import './styles/parts.css';
+import './styles/change.css';
+import './styles/print.css';
 import './styles/contrast.css';
 
 function begin(): AppStores | undefined {
   const bridge = exposedBridge();
   if (bridge === undefined) return undefined;
-  const stores = createAppStores(bridge, () => performance.now());
+  const stores = createAppStores(bridge, { nowMs: () => performance.now(), wallMs: () => Date.now() });
   void stores.computer.refresh();
   void stores.draft.restore();
-  window.addEventListener('pagehide', stores.draft.flush);
+  // The earlier one still reaches the main process before the window is gone; not every way out has it.
+  for (const way of ['beforeunload', 'pagehide']) window.addEventListener(way, () => void stores.draft.flush());
   return stores;
 }
 

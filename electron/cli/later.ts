@@ -1,13 +1,12 @@
 /** Verbs, options and values of the contract that a later version brings: named as such, never pretended. */
-const verbs = ['confirm', 'rollback', 'recover', 'settings', 'compare', 'kit', 'ledger', 'report'];
-const simulations = ['time', 'restart', 'connect'];
+const verbs = ['settings', 'compare', 'kit', 'ledger', 'report'];
+const simulations = ['connect'];
 const options = [
   '--settings',
   '--passphrase-file',
   '--passphrase-stdin',
   '--override',
   '--gpo',
-  '--confirm-within',
   '--require-proof',
   '--watch',
   '--network',

@@ -11,10 +11,19 @@ import { Output } from './output';
 import { openRunLog, type RunLog } from './run-log';
 import type { Verb } from './verb';
 import { applyVerb } from './verbs/apply';
+import { confirmVerb } from './verbs/confirm';
 import { planVerb } from './verbs/plan';
 import { preflightVerb } from './verbs/preflight';
+import { recoverVerb } from './verbs/recover';
 import { removeVerb } from './verbs/remove';
-import { simulateForeignRulesVerb, simulateSetVerb, simulateShowVerb } from './verbs/simulate';
+import { rollbackVerb } from './verbs/rollback';
+import {
+  simulateForeignRulesVerb,
+  simulateRestartVerb,
+  simulateSetVerb,
+  simulateShowVerb,
+  simulateTimeVerb,
+} from './verbs/simulate';
 import { statusVerb } from './verbs/status';
 import { verifyVerb } from './verbs/verify';
 
@@ -102,6 +111,12 @@ function addSimulate(program: Command, to: Run): void {
   addSimulation(simulate, to, 'foreign-rules <N>', 'add N rules of others', ([count = ''], { state }, output) =>
     simulateForeignRulesVerb(count, state, output),
   );
+  addSimulation(simulate, to, 'time <+SECONDS>', 'let time pass; tasks that are due run', ([seconds = ''], options, output) =>
+    simulateTimeVerb(seconds, options.state, output, to.surroundings.environment),
+  );
+  addSimulation(simulate, to, 'restart', 'restart the computer; its start-up tasks run', (_, { state }, output) =>
+    simulateRestartVerb(state, output, to.surroundings.environment),
+  );
   addSimulation(simulate, to, 'show', 'print the computer', (_, { state }, output) => simulateShowVerb(state, output));
 }
 
@@ -126,7 +141,16 @@ function buildProgram(to: Run): Command {
       new Option('--if-unproved <what>', 'when the role’s level is not reached')
         .choices(['keep', 'undo'])
         .default('keep'),
-    );
+    )
+    .option('--confirm-within <seconds>', 'undo it by itself unless it is confirmed in time (60 to 600)');
+  addVerb(program, to, 'confirm', 'keep a pending change', confirmVerb)
+    .option('--without-proof', 'keep it although the role’s level is not reached; this is recorded')
+    .option('--extend <seconds>', 'move its deadline: that many seconds from now (60 to 600)');
+  addVerb(program, to, 'rollback', 'undo a pending change, or the last one', rollbackVerb);
+  addVerb(program, to, 'recover', 'finish an interrupted change: undo it', recoverVerb).option(
+    '--keep',
+    'keep it instead, where all of it is in place',
+  );
   addVerb(program, to, 'verify', 'compare what is on the computer with what should be', verifyVerb);
   addVerb(program, to, 'status', 'the policies of this program on this computer', statusVerb);
   addVerb(program, to, 'remove', 'take own objects away, and nothing else', removeVerb);

@@ -3,7 +3,7 @@ import { run, runJson } from './testing/command-line';
 import { expectCalmWords, expectError } from './testing/expectations';
 
 const verbs = ['plan', 'apply', 'verify', 'status', 'remove', 'preflight'];
-const later = ['confirm', 'rollback', 'recover', 'settings', 'compare', 'kit', 'ledger', 'report'];
+const later = ['settings', 'compare', 'kit', 'ledger', 'report'];
 
 describe('help', () => {
   it('names the verbs and options of this version, and none of a later one', async () => {
@@ -20,7 +20,7 @@ describe('help', () => {
     for (const option of ['--role', '--peer', '--psk-stdin', '--psk-file', '--state', '--json', '--quiet', '--log']) {
       expect(stdout).toContain(option);
     }
-    expect(stdout).not.toMatch(/--settings|--passphrase|--gpo|--confirm-within|--watch|--require-proof/u);
+    expect(stdout).not.toMatch(/--settings|--passphrase|--gpo|--watch|--require-proof/u);
     expect(stdout).not.toMatch(/"(?:pl|es|gpo)"/u);
     expectCalmWords(stdout);
   });
@@ -29,7 +29,7 @@ describe('help', () => {
 describe('what belongs to a later version', () => {
   const things: readonly (readonly string[])[] = [
     ...later.map((verb) => [verb]),
-    ...['time', 'restart', 'connect'].map((sub) => ['simulate', sub]),
+    ...['connect'].map((sub) => ['simulate', sub]),
     ['apply', '--role', 'server', '--settings', 'x.json'],
     ['apply', '--role', 'server', '--settings=x.json'],
     ['verify', '--passphrase-stdin'],
@@ -40,7 +40,6 @@ describe('what belongs to a later version', () => {
     ['plan', '--role', 'server', '--target=gpo'],
     ['plan', '--role', 'server', '--lang', 'pl'],
     ['plan', '--role', 'server', '--lang=es'],
-    ['apply', '--role', 'server', '--confirm-within', '60'],
     ['verify', '--require-proof'],
     ['status', '--watch'],
     ['preflight', '--role', 'server', '--network', 'x'],

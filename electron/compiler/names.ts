@@ -28,6 +28,9 @@ export interface OwnName {
   readonly generation: number;
 }
 
+/** Which policy of ours: by its id and its role. */
+export type Whose = Pick<OwnName, 'policyId' | 'role'>;
+
 /** `ipsecbw-<policyId>-<role>-<part>[<index>]-<generation>`: letters, digits and hyphens only, so no wildcard can slip in. */
 export function objectName({ policyId, role, part, index, generation }: OwnName): string {
   return `ipsecbw-${policyId}-${role}-${part}${index === 1 ? '' : index}-${generation}`;
@@ -40,7 +43,7 @@ const tail = `(?<part>${anyPart})(?<index>[2-9]|[1-9][0-9]{1,3})?-(?<generation>
 const pattern = new RegExp(`^ipsecbw-(?<policyId>${slug})-(?<role>server|workstation)-${tail}$`, 'u');
 
 /** A .NET regular expression for the names of one policy in one role, and of no other: `fbs` is not `fbs-server-2`. */
-export const namePattern = ({ policyId, role }: Pick<OwnName, 'policyId' | 'role'>): string =>
+export const namePattern = ({ policyId, role }: Whose): string =>
   `^ipsecbw-${policyId}-${role}-(?:${anyPart})[0-9]{0,4}-[0-9]{1,9}\\z`;
 
 /** Reads a name of ours back; undefined for everybody else's. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Inventory, StoreObject } from '#contract/store-object';
 import { bindCall } from '#host/simulation/bind-call';
+import type { IpSecurityPolicy } from '#policy/model';
 import { presetPolicy } from '#policy/presets';
 import { compile } from './compile';
 import { planRemoval } from './plan-change';
@@ -121,6 +122,37 @@ describe('the set that holds the key', () => {
   it('is not needed for undoing', () => {
     const { steps } = planFor(article, withKey('different'));
     expect(JSON.stringify(steps.map(({ inverse }) => inverse))).not.toContain('PreSharedKey');
+  });
+});
+
+describe('a rule with a long list', () => {
+  /** Every second address, so that they do not become one range. */
+  const withPeers = (count: number): IpSecurityPolicy => {
+    const texts = Array.from({ length: count }, (_, at) => `198.18.${Math.floor(at / 100)}.${2 * (at % 100) + 1}`);
+    return presetPolicy({ role: 'server', peers: addresses(...texts) });
+  };
+  const forRules = (from: IpSecurityPolicy): readonly string[] =>
+    cmdlets(planFor(article, onComputer(from))).filter((cmdlet) => cmdlet.endsWith('IPsecRule'));
+
+  it('is switched in place where its automatic undo can put the list back', () => {
+    expect(forRules(withPeers(100))).toEqual(['Set-NetIPsecRule']);
+  });
+
+  it('is replaced beside the old where it could not, and the old one is switched off and on as a whole', () => {
+    const plan = planFor(article, onComputer(withPeers(1_000)));
+    expect(forRules(withPeers(1_000))).toEqual(['New-NetIPsecRule', 'Disable-NetIPsecRule']);
+    expect(names(plan.difference.create)).toEqual(['ipsecbw-fbs-server-main-mode-rule-2', 'ipsecbw-fbs-server-rule-2']);
+    expect(JSON.stringify(plan.steps.map(({ inverse }) => inverse)).length).toBeLessThan(2_000);
+  });
+
+  it('stays in force under its old name until the new one is there', () => {
+    const steps = cmdlets(planFor(article, onComputer(withPeers(1_000))));
+    expect(steps.indexOf('New-NetIPsecRule')).toBeLessThan(steps.indexOf('Disable-NetIPsecRule'));
+  });
+
+  it('grows in place, however long the new list is: what is put back is short', () => {
+    const plan = planFor(withPeers(1_000), onComputer(article));
+    expect(cmdlets(plan)).toContain('Set-NetIPsecRule');
   });
 });
 

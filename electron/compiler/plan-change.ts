@@ -1,9 +1,10 @@
-import { textOf, type Inventory, type StoreObject } from '#contract/store-object';
+import { textOf, type Inventory, type PropertyValue, type StoreObject } from '#contract/store-object';
 import { compareObject } from './compare';
 import { driftOf } from './drift';
 import { candidatesFor, expectedObject, newestGeneration, setKey } from './expected-object';
 import { belongsTo, objectName, parseObjectName, type Part } from './names';
 import type { Plan, PlanDifference, PlanStep } from './plan';
+import { quote } from './quote';
 import { changedProperties, createSteps, disableStep, enabled, removing, switchStep } from './steps';
 import type { CompiledPolicy, WantedObject } from './wanted';
 
@@ -22,15 +23,31 @@ type Fate =
 const switchedInPlace: ReadonlySet<Part> = new Set(['main-mode-rule', 'rule']);
 
 /**
- * A rule of which the host does not tell what is to be changed could not be put back, one without a display name is
- * refused by `Set-`, and what is never given cannot be set: such a rule is replaced beside the old.
+ * The automatic undo travels in the command line of a scheduled task, 12,000 letters with all inverses of a change: what
+ * puts a rule back must leave room for the others.
  */
-const canSwitch = ({ part, defaults }: WantedObject, expected: StoreObject, found: StoreObject): boolean =>
-  switchedInPlace.has(part) &&
-  textOf(found, 'DisplayName') !== '' &&
-  changedProperties(expected, found).every(
-    (property) => found.properties[property] !== undefined && defaults?.[property] === undefined,
+const MOST_LETTERS_TO_PUT_BACK = 2_000;
+
+const lettersOf = (value: PropertyValue | undefined): number =>
+  [value].flat().reduce<number>((sum, item) => sum + (typeof item === 'string' ? quote(item).length + 1 : 6), 0);
+
+const lettersToPutBack = (found: StoreObject, properties: readonly string[]): number =>
+  properties.reduce((sum, property) => sum + property.length + lettersOf(found.properties[property]), 0);
+
+/**
+ * A rule of which the host does not tell what is to be changed could not be put back, one without a display name is
+ * refused by `Set-`, what is never given cannot be set, and what is too long to be put back has no automatic undo: such
+ * a rule is replaced beside the old.
+ */
+function canSwitch({ part, defaults }: WantedObject, expected: StoreObject, found: StoreObject): boolean {
+  const properties = changedProperties(expected, found);
+  return (
+    switchedInPlace.has(part) &&
+    textOf(found, 'DisplayName') !== '' &&
+    properties.every((property) => found.properties[property] !== undefined && defaults?.[property] === undefined) &&
+    lettersToPutBack(found, properties) <= MOST_LETTERS_TO_PUT_BACK
   );
+}
 
 function decideFates(compiled: CompiledPolicy, own: readonly StoreObject[]): readonly Fate[] {
   const setNames = new Map<string, string>();

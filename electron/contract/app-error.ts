@@ -43,6 +43,20 @@ export interface ErrorContexts {
   readonly 'undone-after-record': { readonly reason: string; readonly computer: string };
   readonly 'undone-unproved': { readonly level: string; readonly computer: string };
   readonly 'undone-after-interrupt': { readonly computer: string };
+  readonly 'undone-as-asked': { readonly computer: string };
+  /** The change was not kept in time, or the computer was restarted. */
+  readonly 'undone-automatically': { readonly computer: string };
+  readonly 'nothing-pending': { readonly computer: string };
+  readonly 'pending-change': { readonly policies: readonly string[]; readonly until: string };
+  readonly 'change-interrupted': { readonly policies: readonly string[]; readonly stoppedAt: string };
+  readonly 'not-proved': { readonly level: string; readonly until: string };
+  readonly 'cannot-keep': { readonly policies: readonly string[]; readonly stoppedAt: string };
+  /** Two policies went at once: each comes back by itself. */
+  readonly 'rollback-of-several': { readonly policies: readonly string[] };
+  readonly 'undo-cannot-run': { readonly reason: string };
+  readonly 'journal-damaged': { readonly file: string; readonly problem: string };
+  readonly 'journal-too-new': { readonly file: string };
+  readonly 'journal-elsewhere': { readonly file: string; readonly computer: string; readonly here: string };
   readonly 'undo-incomplete': {
     readonly reason: string;
     readonly left: readonly string[];

@@ -17,9 +17,13 @@ export interface FirewallProfile {
 /** What a host can tell of the computer beside its policy stores. */
 export interface ComputerFacts {
   readonly computerName: string;
+  /** What the computer's own clock shows (ISO 8601, UTC). */
+  readonly now: string;
   /** `FullLanguage`, or `ConstrainedLanguage` where PowerShell is locked down. Asked before anything else runs. */
   readonly languageMode: string;
   readonly netSecurityModule: Attempt<true>;
+  /** Whether the automatic undo can be armed: the module ScheduledTasks is there and its service runs. */
+  readonly scheduledTasks: Attempt<true>;
   readonly elevated: Attempt<boolean>;
   /** Windows edition and build, for example `Windows 11 Pro`, `26100`. */
   readonly windows: Attempt<{ readonly edition: string; readonly build: string }>;

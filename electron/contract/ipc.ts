@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { ComputerFacts, HostKind } from './facts';
 import type { Finding } from './finding';
 import type { Difference, ObjectKind } from './store-object';
+import type { UnfinishedChange } from './unfinished';
 
 /** A policy is parsed again where it arrives: here it is only bounded in kind. */
 const policy = v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown());
@@ -11,6 +12,8 @@ const role = v.picklist(['server', 'workstation']);
 /** Names a key in the vault of the main process; the page never keeps the key itself. */
 const keyHandle = v.pipe(v.string(), v.regex(/^key-[0-9a-f]{32}$/u));
 const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
+/** Seconds after which a change that nobody keeps undoes itself. */
+const countdown = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(600));
 const whose = v.strictObject({ policyId: slug, role });
 
 export type KeyHandle = string;
@@ -51,6 +54,8 @@ export interface Overview {
   readonly foreignIpsecRules: readonly string[];
   /** Whether the program can ask for administrator rights here. */
   readonly canElevate: boolean;
+  /** A change that was neither kept nor undone; it comes before everything else. */
+  readonly unfinished: UnfinishedChange | null;
 }
 
 export interface PlannedStep {
@@ -82,11 +87,14 @@ export interface Preview {
 }
 
 export interface ChangeEnd {
-  readonly outcome: 'unchanged' | 'applied' | 'rolled-back' | 'unknown';
+  /** `pending`: in place, and undone by itself unless it is kept in time. */
+  readonly outcome: 'unchanged' | 'applied' | 'pending' | 'rolled-back' | 'unknown';
   readonly level: 'none' | 'stored' | 'enforced' | 'proved';
   readonly evidence: readonly string[];
   readonly steps: readonly { readonly id: string; readonly state: string }[];
   readonly findings: readonly Finding[];
+  /** Where `outcome` is `pending`. */
+  readonly unfinished?: UnfinishedChange;
   /** Present when the change did not end as planned: an error value, said in three sentences. */
   readonly error?: unknown;
 }
@@ -115,7 +123,15 @@ export const ipc = {
     forgetKey: call<null>()(v.strictObject({ handle: keyHandle })),
     preview: call<Preview>()(v.strictObject({ policy, key: v.nullable(keyHandle) })),
     /** Recompiles, and refuses any plan but the reviewed one. Progress comes as events. */
-    apply: call<ChangeEnd>()(v.strictObject({ policy, key: v.nullable(keyHandle), fingerprint })),
+    apply: call<ChangeEnd>()(
+      v.strictObject({ policy, key: v.nullable(keyHandle), fingerprint, undoAfterSeconds: countdown }),
+    ),
+    /** Keeps the pending change: earned by the level reached, or without it because the person says so. */
+    keepChange: call<ChangeEnd>()(v.strictObject({ withoutProof: v.boolean() })),
+    /** Moves the deadline of the pending change: that many seconds from now. */
+    extendChange: call<UnfinishedChange>()(v.strictObject({ seconds: countdown })),
+    /** Ends a pending or interrupted change: undoes it, or keeps it where all of it is in place. */
+    recoverChange: call<ChangeEnd>()(v.strictObject({ how: v.picklist(['undo', 'keep']) })),
     /** Asks the running change to stop; it undoes itself. */
     interrupt: call<null>()(none),
     verify: call<PolicyOnComputer>()(v.strictObject({ ...whose.entries, key: v.nullable(keyHandle) })),

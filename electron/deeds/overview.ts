@@ -4,6 +4,7 @@ import { parseObjectName } from '#compiler/names';
 import { readAppliedOrNone } from '#transaction/applied';
 import { factsOf, noKey } from './examine';
 import type { Place } from './place';
+import { unfinishedOn } from './unfinished';
 import { statusOf } from './status';
 
 /** IPsec rules in force that are not ours, by the names that an administrator sees. */
@@ -15,6 +16,7 @@ const foreignIpsecRules = ({ active }: Facts): readonly string[] =>
 /** What is known of this computer. A damaged record hides no facts: its policies show as not recorded. Throws AppFailure. */
 export async function overviewOf(place: Place): Promise<Omit<Overview, 'preview' | 'canElevate'>> {
   const facts = await factsOf(place, noKey);
+  const unfinished = (await unfinishedOn(place, facts)) ?? null;
   const policies = await statusOf(place, facts, await readAppliedOrNone(place.files));
-  return { host: facts.host, computer: facts.computer, policies, foreignIpsecRules: foreignIpsecRules(facts) };
+  return { unfinished, host: facts.host, computer: facts.computer, policies, foreignIpsecRules: foreignIpsecRules(facts) };
 }

@@ -1,14 +1,7 @@
 import { fail } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
-import { parseObjectName } from '#compiler/names';
-import type { Role } from '#policy/model';
+import { parseObjectName, type Whose } from '#compiler/names';
 import type { AppliedPolicy } from '#transaction/applied';
-
-/** Which policy of ours: by its id and its role. */
-export interface Whose {
-  readonly policyId: string;
-  readonly role: Role;
-}
 
 /** `fbs (server)`: how a policy is named to a person. */
 export const label = ({ policyId, role }: Whose): string => `${policyId} (${role})`;

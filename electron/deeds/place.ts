@@ -5,6 +5,7 @@ import type { HostGateway } from '#host/gateway';
 import { PowerShellGateway } from '#host/powershell-gateway';
 import { SimulatedGateway } from '#host/simulated-gateway';
 import { parseFaults } from '#host/simulation/faults';
+import type { JournalReader } from '#transaction/journal';
 import { filesIn, filesInMemory, type OwnFiles } from '#transaction/own-files';
 
 /** Where a deed is carried out: a computer's policy stores, and the program's own folder beside them. */
@@ -13,6 +14,10 @@ export interface Place {
   readonly files: OwnFiles;
   /** The simulated computer ends with the process. */
   readonly inMemory: boolean;
+  /** Who works here, for the journal: as Windows names the account. */
+  readonly who: string;
+  /** Told of every line of a journal. */
+  readonly audit: JournalReader;
 }
 
 export interface PlaceWish {
@@ -44,19 +49,34 @@ const folderOf = ({ environment }: PlaceSurroundings, usual: string): string => 
   return named === '' ? usual : named;
 };
 
+/** Who works here, as the system names the account. */
+function accountName({ USERDOMAIN: domain, USERNAME: user, USER: elsewhere }: Environment): string {
+  const name = user ?? elsewhere ?? 'unknown';
+  return domain === undefined ? name : `${domain}\\${name}`;
+}
+
+const witnesses = ({ environment }: PlaceSurroundings): Pick<Place, 'who' | 'audit'> => ({
+  who: accountName(environment),
+  audit: () => Promise.resolve(),
+});
+
 function powerShellPlace(surroundings: PlaceSurroundings): Place {
   const { environment, platform } = surroundings;
   const executable = findPowerShell(environment, platform);
   if (executable === undefined) return fail('powershell-unusable', { reason: 'there is no PowerShell on the path' });
   const folder = folderOf(surroundings, defaultFolder(surroundings));
-  return { gateway: new PowerShellGateway({ executable, environment }), files: filesIn(folder), inMemory: false };
+  const gateway = new PowerShellGateway({ executable, environment });
+  return { gateway, files: filesIn(folder), inMemory: false, ...witnesses(surroundings) };
 }
 
 function simulatedPlace({ state }: PlaceWish, surroundings: PlaceSurroundings): Place {
   const faults = parseFaults(surroundings.environment['IPSEC_WIZARD_SIMULATE'] ?? '');
-  if (state === undefined) return { gateway: new SimulatedGateway({ faults }), files: filesInMemory(), inMemory: true };
+  const witness = witnesses(surroundings);
+  if (state === undefined) {
+    return { gateway: new SimulatedGateway({ faults }), files: filesInMemory(), inMemory: true, ...witness };
+  }
   const files = filesIn(folderOf(surroundings, `${state}.data`), () => faults.diskIsFull());
-  return { gateway: new SimulatedGateway({ faults, file: state }), files, inMemory: false };
+  return { gateway: new SimulatedGateway({ faults, file: state }), files, inMemory: false, ...witness };
 }
 
 /**

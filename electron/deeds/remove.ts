@@ -7,13 +7,14 @@ import { readInventory } from '#host/observe';
 import { elevation } from '#preflight/elevation';
 import { languageMode } from '#preflight/language-mode';
 import { netSecurityModule } from '#preflight/netsecurity-module';
-import { forgetApplied } from '#transaction/applied';
 import { change, type ChangeReport, type Work } from '#transaction/change';
 import { withChangeLock } from '#transaction/change-lock';
 import { nameIn } from '#transaction/named';
-import type { ChangeWish } from './apply';
-import type { Whose } from './own-policies';
+import { automaticUndo, refuseWithoutUndo } from './apply';
+import { journaled, type ChangeWish } from './journaled';
+import type { Whose } from '#compiler/names';
 import type { Place } from './place';
+import { refuseUnfinished } from './recover';
 import { blockedBy } from './refusals';
 
 const target: Target = { kind: 'local' };
@@ -35,20 +36,28 @@ function removalOf(meant: readonly Whose[], inventory: Inventory): Work {
   };
 }
 
+/** What takes policies away has no level to reach: it is done when it was read back. */
+const nothingToReach = { proof: { level: 'none', evidence: [] }, acceptable: true, reached: true } as const;
+
 /** Takes the objects of these policies off the computer, and nothing else. Throws AppFailure where nothing was touched. */
 export function remove(place: Place, meant: readonly Whose[], facts: Facts, wish: ChangeWish): Promise<ChangeReport> {
   return withChangeLock(place.files, async () => {
+    await refuseUnfinished(place, facts, wish);
     const before = await readInventory(place.gateway, 'PersistentStore');
-    return change(removalOf(meant, before), {
+    const work = removalOf(meant, before);
+    const undo = automaticUndo(facts);
+    const journal = journaled(place, facts, { deed: 'remove', policies: meant, fingerprint: '', wanted: [], work, before });
+    await refuseWithoutUndo(place, undo, { ...journal, work }, wish);
+    return change(work, {
+      ...wish,
+      ...journal,
       gateway: place.gateway,
       computerName: facts.computer.computerName,
       key: undefined,
-      before,
+      automaticUndo: undo,
+      hold: false,
       remaining: (inventory) => removalOf(meant, inventory),
-      onProgress: wish.onProgress,
-      signal: wish.signal,
-      judge: () => Promise.resolve({ proof: { level: 'none', evidence: [] }, acceptable: true }),
-      record: () => forgetApplied(place.files, meant),
+      judge: () => Promise.resolve(nothingToReach),
     });
   });
 }

@@ -3,7 +3,8 @@ import { finding, type Finding } from '#contract/finding';
 import type { PolicyOnComputer } from '#contract/ipc';
 import { unreadable } from '#preflight/checks';
 import { isFor, type AppliedPolicy } from '#transaction/applied';
-import { label, policiesOn, type Whose } from './own-policies';
+import type { Whose } from '#compiler/names';
+import { label, policiesOn } from './own-policies';
 import type { Place } from './place';
 import { verify } from './verify';
 

@@ -40,6 +40,8 @@ export interface HostGateway {
   readonly host: HostKind;
   /** Facts beside the stores; one exchange. The language mode is asked before anything else runs. */
   probe(): Promise<ComputerFacts>;
+  /** What the computer's own clock shows, in milliseconds since 1970 (UTC): scheduled tasks go by it. */
+  now(): Promise<number>;
   /** Answers all reads in one exchange, in their order. Throws CmdletError. */
   read(reads: readonly Read[], options?: ReadOptions): Promise<readonly (readonly Row[])[]>;
   begin(key: Secret | undefined): Promise<HostTransaction>;

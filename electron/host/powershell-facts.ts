@@ -6,7 +6,9 @@ type Fact = v.InferOutput<typeof factSchema>;
 
 const factsSchema = v.object({
   computerName: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  now: v.pipe(v.string(), v.maxLength(64)),
   netSecurityModule: factSchema,
+  scheduledTasks: factSchema,
   elevated: factSchema,
   windows: factSchema,
   domain: factSchema,
@@ -65,8 +67,10 @@ export function parseFacts(answer: unknown, languageMode: string): ComputerFacts
   const facts = parsed.output;
   return {
     computerName: facts.computerName,
+    now: facts.now,
     languageMode,
     netSecurityModule: attempt(facts.netSecurityModule, only(v.literal(true))),
+    scheduledTasks: attempt(facts.scheduledTasks, only(v.literal(true))),
     elevated: attempt(facts.elevated, only(v.boolean())),
     windows: attempt(facts.windows, windowsSchema),
     domain: attempt(facts.domain, domainSchema),
@@ -80,8 +84,10 @@ export function lockedDownFacts(computerName: string, languageMode: string): Com
   const closed = unavailable(`PowerShell runs in ${languageMode} mode.`);
   return {
     computerName,
+    now: new Date().toISOString(),
     languageMode,
     netSecurityModule: closed,
+    scheduledTasks: closed,
     elevated: closed,
     windows: closed,
     domain: closed,

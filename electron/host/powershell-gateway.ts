@@ -78,6 +78,11 @@ export class PowerShellGateway implements HostGateway {
     };
   }
 
+  /** PowerShell runs on this computer: there is one clock. */
+  now(): Promise<number> {
+    return Promise.resolve(Date.now());
+  }
+
   /** Throws AppFailure `powershell-unusable`, or CmdletError where the answer is none. */
   probe(): Promise<ComputerFacts> {
     return this.#queue.run(async () => {

@@ -139,6 +139,13 @@ export const probeScript = `
     Import-Module -Name NetSecurity -ErrorAction Stop
     $true
   }
+  now = [DateTime]::UtcNow.ToString('o', [Globalization.CultureInfo]::InvariantCulture)
+  scheduledTasks = Get-IpsecbwFact {
+    Assert-IpsecbwWindows
+    Import-Module -Name ScheduledTasks -ErrorAction Stop
+    if ((Get-Service -Name Schedule -ErrorAction Stop).Status -ne 'Running') { throw 'The service Task Scheduler does not run.' }
+    $true
+  }
   elevated = Get-IpsecbwFact {
     Assert-IpsecbwWindows
     $identity = [Security.Principal.WindowsIdentity]::GetCurrent()

@@ -13,6 +13,7 @@ import {
   requireUsable,
   type Caller,
 } from './simulation/carry-out';
+import { now } from './simulation/clock';
 import { computerFacts } from './simulation/computer-facts';
 import { Faults } from './simulation/faults';
 import { digestOf } from './simulation/key-digest';
@@ -69,6 +70,10 @@ export class SimulatedGateway implements HostGateway {
 
   async probe(): Promise<ComputerFacts> {
     return computerFacts(await this.#open());
+  }
+
+  async now(): Promise<number> {
+    return now(await this.#open());
   }
 
   async read(reads: readonly Read[], options: ReadOptions = {}): Promise<readonly (readonly Row[])[]> {

@@ -1,3 +1,4 @@
+import type { UnfinishedChange } from '#contract/unfinished';
 /** What the command line says beside findings and errors. */
 export const commandLineTexts = {
   simulation: 'Simulation. Nothing on this computer is changed.',
@@ -16,13 +17,30 @@ export const commandLineTexts = {
     `Step ${number} of ${of}: ${cmdlet} (${id})`,
   stepEnded: (id: string, state: string): string => `  ${id}: ${state}`,
   phases: {
+    snapshot: 'Looking at the computer as it is',
+    arm: 'Arming the automatic undo',
     apply: 'Applying',
     'read-back': 'Reading back',
     enforcement: 'Looking whether it is in force',
+    keep: 'Keeping it: the automatic undo is taken away',
     record: 'Writing the record',
     retire: 'Deleting what is no longer used',
     undo: 'Undoing',
   },
+  ended: {
+    unchanged: 'There is nothing to do.',
+    applied: 'Kept.',
+    pending: 'It waits to be kept.',
+    'rolled-back': 'Undone, and read back.',
+    unknown: 'It is not known how it ended.',
+  },
+  pendingUntil: (until: string): string => `Undoes itself at ${until} unless it is kept (confirm).`,
+  unfinished: ({ deed, policies, begunAt, who, stoppedAt, stepsDone, stepsOf, canKeep }: UnfinishedChange): string =>
+    [
+      `A change (${deed} ${policies.map(({ policyId, role }) => `${policyId} (${role})`).join(', ')}) was begun at ${begunAt} by ${who}.`,
+      `It stopped at: ${stoppedAt}, after ${stepsDone} of ${stepsOf} steps.`,
+      canKeep ? 'All of it is in place, so that it can be kept or undone.' : 'Not all of it is in place; it can be undone.',
+    ].join(' '),
   applied: (computer: string): string => `Applied and read back on ${computer}.`,
   unchanged: (computer: string): string => `Nothing to do: ${computer} already has this policy.`,
   level: {
@@ -50,6 +68,8 @@ export const commandLineTexts = {
   question: (verb: string, computer: string): string => `${verb} on ${computer}? Type yes to go on: `,
   simulated: {
     set: 'The simulated computer was changed.',
+    now: (moment: string): string => `The simulated computer's clock shows ${moment}.`,
+    ran: (task: string, at: string, result: number): string => `Task "${task}" ran at ${at} with the result ${result}.`,
     foreignRules: (count: number): string => `${count} foreign rules of each kind were added.`,
   },
 } as const;

@@ -211,6 +211,66 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     stateNow: `What had been done was undone; ${asBefore(computer)}`,
     whatNext: 'Look at the evidence in the output; without --if-unproved undo the policy is kept.',
   }),
+  'undone-as-asked': ({ computer }) => ({
+    happened: 'The change was undone, as asked.',
+    stateNow: asBefore(computer),
+    whatNext: 'Apply it again when you are ready.',
+  }),
+  'undone-automatically': ({ computer }) => ({
+    happened: 'The change was not kept in time, or the computer was restarted: it has undone itself.',
+    stateNow: asBefore(computer),
+    whatNext: 'Apply it again, and confirm it before the time is up.',
+  }),
+  'nothing-pending': ({ computer }) => ({
+    happened: `No change is waiting to be kept on ${computer}.`,
+    stateNow: untouched,
+    whatNext: 'Look at status for what is on the computer.',
+  }),
+  'pending-change': ({ policies, until }) => ({
+    happened: `A change is waiting to be kept (${policies.join(', ')}).`,
+    stateNow: `It is in place, and undoes itself at ${until} unless it is kept. ${untouched}`,
+    whatNext: 'Keep it (confirm) or undo it (rollback), then try again.',
+  }),
+  'change-interrupted': ({ policies, stoppedAt }) => ({
+    happened: `An earlier change was interrupted (${policies.join(', ')}; it stopped at: ${stoppedAt}).`,
+    stateNow: 'Parts of it may be on the computer. Nothing has been changed now.',
+    whatNext: 'Undo it, or keep it where all of it is in place (recover), then try again.',
+  }),
+  'not-proved': ({ level, until }) => ({
+    happened: `The level that this role needs is not reached (it is: ${level}), so that the change is not kept.`,
+    stateNow: `It is in place, and undoes itself at ${until} unless it is kept.`,
+    whatNext: 'Look at what verify says, or keep it all the same (confirm --without-proof); that is recorded.',
+  }),
+  'cannot-keep': ({ policies, stoppedAt }) => ({
+    happened: `The interrupted change is not complete (${policies.join(', ')}; it stopped at: ${stoppedAt}) and cannot be kept.`,
+    stateNow: 'Parts of it may be on the computer. Nothing has been changed now.',
+    whatNext: 'Undo it (recover without --keep), then apply the policy again.',
+  }),
+  'rollback-of-several': ({ policies }) => ({
+    happened: `The last change took several policies away at once (${policies.join(', ')}), and a rollback brings back one.`,
+    stateNow: untouched,
+    whatNext: 'Apply each of them again.',
+  }),
+  'undo-cannot-run': ({ reason }) => ({
+    happened: `The automatic undo could not be started on this computer (${clause(reason)}).`,
+    stateNow: `${untouched} Without it a change that goes wrong would stay.`,
+    whatNext: 'See that Task Scheduler may run Windows PowerShell as SYSTEM here, then try again.',
+  }),
+  'journal-damaged': ({ file, problem }) => ({
+    happened: `The journal of the last change cannot be read (${file}: ${clause(problem)}).`,
+    stateNow: 'Whether that change was finished is not known. Nothing has been changed now.',
+    whatNext: 'Look at status and verify; recover puts the file aside, and remove takes away what is ours.',
+  }),
+  'journal-too-new': ({ file }) => ({
+    happened: `The journal of the last change was written by a newer version of this program (${file}).`,
+    stateNow: untouched,
+    whatNext: 'Use that version to finish the change.',
+  }),
+  'journal-elsewhere': ({ file, computer, here }) => ({
+    happened: `The journal in ${file} belongs to a change on another computer (${computer === here ? 'a simulated one' : computer}), not to ${here}.`,
+    stateNow: untouched,
+    whatNext: 'Finish that change there; recover puts the file aside here.',
+  }),
   'undone-after-interrupt': ({ computer }) => ({
     happened: 'The change was interrupted.',
     stateNow: `What had been done was undone; ${asBefore(computer)}`,

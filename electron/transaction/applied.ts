@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { AppFailure, fail } from '#contract/app-error';
 import { findingSentences } from '#texts/findings.en';
 import type { Target } from '#contract/store-object';
+import type { Whose } from '#compiler/names';
 import type { IpSecurityPolicy, Role } from '#policy/model';
 import { parsePolicy } from '#policy/parse';
 import type { Level } from './enforcement';
@@ -49,21 +50,30 @@ function parseJson(text: string, file: string): unknown {
 const isNewer = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'format' in value && Number(value.format) > format;
 
+const damaged = (issue: v.BaseIssue<unknown>, file: string): never =>
+  fail('record-damaged', { file, problem: v.getDotPath(issue) ?? issue.message });
+
+function parseEntry(entry: v.InferOutput<typeof entrySchema>, file: string): AppliedPolicy {
+  const policy = parsePolicy(entry.policy);
+  if (policy.ok) return { ...entry, policy: policy.value };
+  const [first] = policy.error;
+  const problem = first === undefined ? 'its policy' : findingSentences(first).happened;
+  return fail('record-damaged', { file, problem });
+}
+
+/** Entries of a record that stand in another file, such as the journal. Throws AppFailure `record-damaged`. */
+export function parseEntries(entries: readonly unknown[], file: string): readonly AppliedPolicy[] {
+  return entries.map((entry) => {
+    const parsed = v.safeParse(entrySchema, entry);
+    return parsed.success ? parseEntry(parsed.output, file) : damaged(parsed.issues[0], file);
+  });
+}
+
 function parseRecord(text: string, file: string): readonly AppliedPolicy[] {
   const json = parseJson(text, file);
   if (isNewer(json)) return fail('record-too-new', { file });
   const record = v.safeParse(recordSchema, json);
-  if (!record.success)
-    return fail('record-damaged', { file, problem: v.getDotPath(record.issues[0]) ?? record.issues[0].message });
-  return record.output.policies.map((entry) => {
-    const policy = parsePolicy(entry.policy);
-    if (policy.ok) return { ...entry, policy: policy.value };
-    const [first] = policy.error;
-    return fail('record-damaged', {
-      file,
-      problem: first === undefined ? 'its policy' : findingSentences(first).happened,
-    });
-  });
+  return record.success ? record.output.policies.map((entry) => parseEntry(entry, file)) : damaged(record.issues[0], file);
 }
 
 /** All policies recorded on this computer; empty where nothing has been applied. Throws AppFailure on a damaged record. */
@@ -93,20 +103,18 @@ export const isFor =
   ({ policy }: AppliedPolicy): boolean =>
     policy.id === policyId && policy.role === role;
 
-export async function recordApplied(files: OwnFiles, entry: AppliedPolicy): Promise<void> {
-  const others = (await readAppliedOrNone(files)).filter((known) => !isFor(entry.policy.id, entry.policy.role)(known));
-  await write(files, [...others, entry]);
-}
-
-/** Takes policies out of the record; where there is none, none is written. */
-export async function forgetApplied(
+/**
+ * Puts these entries in the place of whatever the record says of these policies: none takes them out of it. Where that
+ * changes nothing, nothing is written. Throws AppFailure.
+ */
+export async function rewriteApplied(
   files: OwnFiles,
-  gone: readonly { readonly policyId: string; readonly role: Role }[],
+  policies: readonly Whose[],
+  entries: readonly AppliedPolicy[],
 ): Promise<void> {
-  if ((await files.read(fileName, { mostBytes: 1 })) === undefined) return;
-  const isGone = (entry: AppliedPolicy): boolean => gone.some(({ policyId, role }) => isFor(policyId, role)(entry));
-  await write(
-    files,
-    (await readAppliedOrNone(files)).filter((entry) => !isGone(entry)),
-  );
+  const known = await readAppliedOrNone(files);
+  const isMeant = (entry: AppliedPolicy): boolean =>
+    policies.some(({ policyId, role }) => isFor(policyId, role)(entry));
+  const wanted = [...known.filter((entry) => !isMeant(entry)), ...entries];
+  if (JSON.stringify(wanted) !== JSON.stringify(known)) await write(files, wanted);
 }

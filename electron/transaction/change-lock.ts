@@ -68,3 +68,9 @@ export async function withChangeLock<T>(files: OwnFiles, change: () => Promise<T
     await release(files, mark);
   }
 }
+
+/** Whether a copy of this program is changing the computer just now. */
+export async function changeUnderWay(files: OwnFiles): Promise<boolean> {
+  const text = await textOf(files);
+  return text !== undefined && !isStale(text);
+}

@@ -1,4 +1,5 @@
-import { appError, type AppError } from '#contract/app-error';
+import type { AppError } from '#contract/app-error';
+import { utcText } from '#contract/invocation';
 import type { Secret } from '#contract/secret';
 import type { Difference, Inventory } from '#contract/store-object';
 import type { Plan, PlanStep, RemovingInvocation } from '#compiler/plan';
@@ -6,38 +7,55 @@ import type { HostGateway, HostTransaction } from '#host/gateway';
 import { CmdletError } from '#host/cmdlet-error';
 import { readInventory } from '#host/observe';
 import type { Proof } from './enforcement';
+import { giveUp } from './give-up';
+import type { Journal } from './journal';
+import { keep, type EndContext } from './keep';
 import { endQuietly } from './one-call';
 import type { OnProgress, StepState } from './progress';
 import { reasonOf } from './reason';
-import { retire } from './retire';
-import { stopReason, undoneError, type Stop } from './stop';
-import { undo, type BegunStep } from './undo';
+import { interrupted, type Stop } from './stop';
+import { inversesOf, type BegunStep } from './undo';
+import { arm, moveDeadline } from './undo-task';
 
 /** What of a plan is carried out, and what it is judged by; plans of several policies can be one piece of work. */
 export type Work = Pick<Plan, 'steps' | 'retire' | 'drift'>;
+
+export interface AutomaticUndo {
+  /** 60 to 600. */
+  readonly afterSeconds: number;
+  /** Why this computer has no scheduled tasks; nothing where it has. */
+  readonly unavailable?: string | undefined;
+}
 
 /** What a change needs beside its work. */
 export interface ChangeContext {
   readonly gateway: HostGateway;
   readonly computerName: string;
   readonly key: Secret | undefined;
-  /** The local store as it was when the work was planned, read with the same key. */
-  readonly before: Inventory;
+  /** Writes the first line of the journal, with the snapshot. Throws AppFailure: then nothing was touched. */
+  readonly beginJournal: () => Promise<Journal>;
+  readonly automaticUndo: AutomaticUndo;
+  /** Whether the change waits to be kept by somebody, or keeps itself where its level is acceptable. */
+  readonly hold: boolean;
   /** What would be to do, were it planned anew for this store: no step is left once the change is in place. */
   readonly remaining: (inventory: Inventory) => Work;
   readonly onProgress: OnProgress;
   /** Ctrl-C: the call under way is finished, the rest is not begun, and what was done is undone. */
   readonly signal: AbortSignal;
-  /** How far what is stored protects; read after everything is in place, before it is recorded. */
+  /** How far what is stored protects; read after everything is in place, before it is kept. */
   readonly judge: () => Promise<Judgement>;
-  /** Writes down what is now on the computer; failing here undoes the change. */
-  readonly record: (proof: Proof) => Promise<void>;
+  readonly record: EndContext['record'];
+  readonly restore: EndContext['restore'];
 }
+
+type Running = ChangeContext & EndContext;
 
 export interface Judgement {
   readonly proof: Proof;
   /** False where the caller wants the change undone because the level is too low. */
   readonly acceptable: boolean;
+  /** Whether the level is the one that the role needs. */
+  readonly reached: boolean;
 }
 
 export interface StepReport {
@@ -47,13 +65,15 @@ export interface StepReport {
 
 /** How a change ended. `unknown` is the only end in which the computer is neither as before nor as planned. */
 export interface ChangeReport {
-  readonly outcome: 'unchanged' | 'applied' | 'rolled-back' | 'unknown';
+  readonly outcome: 'unchanged' | 'applied' | 'pending' | 'rolled-back' | 'unknown';
   readonly steps: readonly StepReport[];
   readonly differences: readonly Difference[];
   readonly proof: Proof;
   readonly error?: AppError;
   /** Objects taken out of use that could not be deleted: switched off, harmless, named. */
   readonly leftOver: readonly RemovingInvocation[];
+  /** Where it is pending: when it undoes itself, by the computer's clock (ISO 8601, UTC); nothing where it does not. */
+  readonly pendingUntil?: string;
 }
 
 interface Begun {
@@ -61,9 +81,26 @@ interface Begun {
   readonly stop?: Stop;
 }
 
-const interrupted: Stop = { kind: 'interrupt' };
+/** The whole undo is known before the first step: it lies in the task, and does not ask how far the change came. */
+async function armed(work: Work, context: Running): Promise<Stop | undefined> {
+  const { automaticUndo, journal, gateway, onProgress } = context;
+  try {
+    if (automaticUndo.unavailable !== undefined) {
+      await journal.write({ kind: 'unarmed', reason: automaticUndo.unavailable });
+      return undefined;
+    }
+    onProgress({ kind: 'phase', phase: 'arm' });
+    const deadline = utcText((await gateway.now()) + automaticUndo.afterSeconds * 1000);
+    const { changeId } = journal.begun;
+    await arm(gateway, { changeId, inverses: inversesOf(work.steps), deadline });
+    await journal.write({ kind: 'armed', until: deadline });
+    return undefined;
+  } catch (error) {
+    return { kind: 'step', step: 'arm', reason: reasonOf(error) };
+  }
+}
 
-async function carryOutSteps(transaction: HostTransaction, work: Work, context: ChangeContext): Promise<Begun> {
+async function carryOutSteps(transaction: HostTransaction, work: Work, context: Running): Promise<Begun> {
   const { onProgress, signal } = context;
   const steps: BegunStep[] = [];
   for (const [at, step] of work.steps.entries()) {
@@ -75,12 +112,40 @@ async function carryOutSteps(transaction: HostTransaction, work: Work, context: 
       number: at + 1,
       of: work.steps.length,
     });
-    const failure = await carryOutOne(transaction, step);
-    steps.push({ step, state: failure?.state ?? 'done' });
-    onProgress({ kind: 'step-ended', id: step.id, state: failure?.state ?? 'done' });
-    if (failure !== undefined) return { steps, stop: { kind: 'step', step: step.id, reason: failure.reason } };
+    const { begun, stop } = await carryOutJournaled(transaction, step, context.journal);
+    if (begun !== undefined) {
+      steps.push({ step, state: begun });
+      onProgress({ kind: 'step-ended', id: step.id, state: begun });
+    }
+    if (stop !== undefined) return { steps, stop };
   }
   return { steps };
+}
+
+interface OneStep {
+  /** Nothing where the step was not begun, because the journal could not say so. */
+  readonly begun?: BegunStep['state'];
+  readonly stop?: Stop;
+}
+
+/** A line before the call and one after it: without the first the call is not made, without the second it is undone. */
+async function carryOutJournaled(transaction: HostTransaction, step: PlanStep, journal: Journal): Promise<OneStep> {
+  const { id } = step;
+  const toJournal = async (write: () => Promise<void>): Promise<Stop | undefined> => {
+    try {
+      await write();
+      return undefined;
+    } catch (error) {
+      return { kind: 'record', reason: reasonOf(error) };
+    }
+  };
+  const silent = await toJournal(() => journal.write({ kind: 'step', id }));
+  if (silent !== undefined) return { stop: silent };
+  const failure = await carryOutOne(transaction, step);
+  const state = failure?.state ?? 'done';
+  const untold = await toJournal(() => journal.write({ kind: 'step-ended', id, state, reason: failure?.reason }));
+  const stop: Stop | undefined = failure === undefined ? untold : { kind: 'step', step: id, reason: failure.reason };
+  return { begun: state, ...(stop === undefined ? {} : { stop }) };
 }
 
 async function carryOutOne(
@@ -96,7 +161,7 @@ async function carryOutOne(
   }
 }
 
-async function carryOutInOneTransaction(work: Work, context: ChangeContext): Promise<Begun> {
+async function carryOutInOneTransaction(work: Work, context: Running): Promise<Begun> {
   context.onProgress({ kind: 'phase', phase: 'apply' });
   let transaction: HostTransaction;
   try {
@@ -110,7 +175,7 @@ async function carryOutInOneTransaction(work: Work, context: ChangeContext): Pro
 }
 
 /** A cmdlet that succeeded is no proof: everything is read back and planned anew; a step that is still needed is a difference. */
-async function readBack({ gateway, key, remaining, onProgress }: ChangeContext): Promise<Stop | undefined> {
+async function readBack({ gateway, key, remaining, onProgress }: Running): Promise<Stop | undefined> {
   onProgress({ kind: 'phase', phase: 'read-back' });
   try {
     const options = key === undefined ? {} : { compareKey: key };
@@ -121,34 +186,21 @@ async function readBack({ gateway, key, remaining, onProgress }: ChangeContext):
   }
 }
 
-async function judged({ judge, onProgress }: ChangeContext): Promise<Stop | Proof> {
+async function judged({ judge, journal, onProgress }: Running): Promise<Stop | Judgement> {
   onProgress({ kind: 'phase', phase: 'enforcement' });
   try {
-    const { proof, acceptable } = await judge();
-    return acceptable ? proof : { kind: 'unproved', proof };
+    const judgement = await judge();
+    const { proof, acceptable } = judgement;
+    if (!acceptable) return { kind: 'unproved', proof };
+    await journal.write({ kind: 'applied', ...proof });
+    return judgement;
   } catch (error) {
     return { kind: 'step', step: 'enforcement', reason: reasonOf(error) };
   }
 }
 
-/** The record is the point of no return: whoever interrupts before it gets the computer back as it was. */
-async function recorded(proof: Proof, { record, onProgress, signal }: ChangeContext): Promise<Stop | Proof> {
-  if (signal.aborted) return interrupted;
-  onProgress({ kind: 'phase', phase: 'record' });
-  try {
-    await record(proof);
-    return proof;
-  } catch (error) {
-    return { kind: 'record', reason: reasonOf(error) };
-  }
-}
-
-async function settle(context: ChangeContext): Promise<Stop | Proof> {
-  const differs = await readBack(context);
-  if (differs !== undefined) return differs;
-  const proof = await judged(context);
-  return 'kind' in proof ? proof : recorded(proof, context);
-}
+const settle = async (context: Running): Promise<Stop | Judgement> =>
+  (await readBack(context)) ?? (await judged(context));
 
 const reportSteps = (work: Work, begun: readonly BegunStep[], undone: boolean): readonly StepReport[] =>
   work.steps.map(({ id, inverse }, at) => {
@@ -156,43 +208,61 @@ const reportSteps = (work: Work, begun: readonly BegunStep[], undone: boolean): 
     return { id, state: undone && inverse !== null && (state === 'done' || state === 'unknown') ? 'undone' : state };
   });
 
-async function giveUp(
-  stop: Stop,
-  work: Work,
-  begun: readonly BegunStep[],
-  context: ChangeContext,
-): Promise<ChangeReport> {
-  const { left, commands } = await undo(begun, context);
-  const undone = left.length === 0;
-  const computer = context.computerName;
+async function undone(stop: Stop, work: Work, begun: readonly BegunStep[], context: Running): Promise<ChangeReport> {
+  const ended = await giveUp(stop, begun, context);
   return {
-    outcome: undone ? 'rolled-back' : 'unknown',
-    steps: reportSteps(work, begun, undone),
+    outcome: ended.undone ? 'rolled-back' : 'unknown',
+    steps: reportSteps(work, begun, ended.undone),
     differences: stop.kind === 'read-back' ? stop.differences : [],
     proof: { level: 'none', evidence: [] },
     leftOver: [],
-    error: undone
-      ? undoneError(stop, computer)
-      : appError('undo-incomplete', { reason: stopReason(stop), left, commands, computer }),
+    error: ended.error,
   };
 }
 
+/** From now on the full time: applying has taken some of it. */
+async function held(context: Running): Promise<Stop | { readonly pendingUntil: string }> {
+  const { automaticUndo, gateway, journal, isArmed } = context;
+  try {
+    const until = utcText((await gateway.now()) + automaticUndo.afterSeconds * 1000);
+    if (isArmed) await moveDeadline(gateway, journal.begun, until);
+    await journal.write({ kind: 'pending', until });
+    return { pendingUntil: until };
+  } catch (error) {
+    return { kind: 'step', step: 'hold', reason: reasonOf(error) };
+  }
+}
+
+type End = Pick<ChangeReport, 'leftOver' | 'pendingUntil'>;
+
+async function ended({ proof, reached }: Judgement, context: Running): Promise<Stop | End> {
+  if (!context.hold) return keep(context, reached ? 'level-reached' : 'asked-for', proof);
+  if (context.signal.aborted) return interrupted;
+  const pending = await held(context);
+  return 'kind' in pending ? pending : { leftOver: [], ...pending };
+}
+
 /**
- * Carries work out: step by step, stops at the first failure and undoes newest first; reads everything back and
- * compares; records; then deletes what is no longer used. Ends as planned or as before, and says so after reading.
+ * Carries work out: arms the automatic undo before the first step; goes step by step, each with a line in the journal
+ * before and after; stops at the first failure and undoes newest first; reads everything back and compares; keeps, or
+ * waits to be kept. Ends as planned or as before, and says so after reading. Throws AppFailure where nothing was touched.
  */
 export async function change(work: Work, context: ChangeContext): Promise<ChangeReport> {
   if (work.steps.length === 0 && work.retire.length === 0) return unchanged(context);
-  const begun = await carryOutInOneTransaction(work, context);
-  const settled = begun.stop ?? (await settle(context));
-  if ('kind' in settled) return giveUp(settled, work, begun.steps, context);
-  const leftOver = await retire(work.retire, context.gateway, context.onProgress);
+  const journal = await context.beginJournal();
+  const running: Running = { ...context, journal, isArmed: context.automaticUndo.unavailable === undefined };
+  const unarmed = await armed(work, running);
+  const begun = unarmed === undefined ? await carryOutInOneTransaction(work, running) : { steps: [], stop: unarmed };
+  const settled = begun.stop ?? (await settle(running));
+  if ('kind' in settled) return undone(settled, work, begun.steps, running);
+  const end = await ended(settled, running);
+  if ('kind' in end) return undone(end, work, begun.steps, running);
   return {
-    outcome: 'applied',
+    outcome: end.pendingUntil === undefined ? 'applied' : 'pending',
     steps: reportSteps(work, begun.steps, false),
     differences: [],
-    proof: settled,
-    leftOver,
+    proof: settled.proof,
+    ...end,
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,7 +20,16 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
     return error instanceof AppFailure ? error.appError.code : String(error);
   }
 };
+const reasonOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+    return 'nothing thrown';
+  } catch (error) {
+    return error instanceof AppFailure ? JSON.stringify(error.appError.context) : String(error);
+  }
+};
 const some = { mostBytes: 100 };
+const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
 
 describe.each([
   ['in a folder', () => filesIn(join(folder, 'own'))],
@@ -54,7 +63,41 @@ describe.each([
   });
 });
 
+describe.each([
+  ['in a folder', () => filesIn(join(folder, 'added'))],
+  ['in memory', filesInMemory],
+])('what is added to own files %s', (_, make) => {
+  it('stands at their end, in the order it came, also in a file that was not there', async () => {
+    const files = make();
+    const lines = Array.from({ length: 30 }, (...[, at]) => `linia ż ${at}\n`);
+    await Promise.all(lines.map((text) => files.append('a.jsonl', text)));
+    expect(await files.read('a.jsonl', { mostBytes: 10_000 })).toBe(lines.join(''));
+    await files.rename('a.jsonl', 'b.jsonl');
+    await files.append('a.jsonl', 'x');
+    expect(await files.read('a.jsonl', some)).toBe('x');
+  });
+
+  it('comes after what was written, and goes with the file', async () => {
+    const files = make();
+    await files.write('c.jsonl', 'first\n');
+    await files.append('c.jsonl', 'second\n');
+    expect(await files.read('c.jsonl', some)).toBe('first\nsecond\n');
+    await files.remove('c.jsonl');
+    expect(await files.read('c.jsonl', some)).toBeUndefined();
+  });
+});
+
 describe('own files in a folder', () => {
+  it('are for their owner alone, and so is the folder', async () => {
+    const own = join(folder, 'mine');
+    const files = filesIn(own);
+    await files.append('a.jsonl', 'x');
+    await files.write('b.json', 'x');
+    await files.createNew('lock', 'x');
+    const modes = await Promise.all([own, ...['a.jsonl', 'b.json', 'lock'].map((name) => join(own, name))].map(modeOf));
+    expect(modes).toEqual(['700', '600', '600', '600']);
+  });
+
   it('leave nothing beside them', async () => {
     const files = filesIn(join(folder, 'clean'));
     await files.createNew('lock', 'x');
@@ -79,7 +122,102 @@ describe('own files in a folder', () => {
   it('are not written when the disk is full', async () => {
     const files = filesIn(join(folder, 'full'), () => true);
     expect(await codeOf(files.write('a.json', 'x'))).toBe('file-unwritable');
+    expect(await codeOf(files.append('a.json', 'x'))).toBe('file-unwritable');
     expect(await codeOf(files.createNew('lock', 'x'))).toBe('file-unwritable');
+  });
+});
+
+/** Everything that writes to or reads a file of ours by its name. */
+const touching = (files: OwnFiles): readonly (readonly [string, () => Promise<unknown>])[] => [
+  ['read', () => files.read('a.json', some)],
+  ['write', () => files.write('a.json', 'changed')],
+  ['append', () => files.append('a.json', 'changed')],
+];
+
+describe('a link in the place of', () => {
+  /** A folder of ours, and beside it a file of somebody else. */
+  async function beside(name: string): Promise<{ readonly own: string; readonly foreign: string }> {
+    const [own, foreign] = [join(folder, name), join(folder, `${name}.foreign`)];
+    await mkdir(own);
+    await writeFile(foreign, 'precious');
+    return { own, foreign };
+  }
+
+  it('a file of ours is never followed, and what it leads to stays as it is', async () => {
+    const { own, foreign } = await beside('link');
+    await symlink(foreign, join(own, 'a.json'));
+    for (const [how, work] of touching(filesIn(own))) expect(await reasonOf(work()), how).toContain('it is a link');
+    expect(await readFile(foreign, 'utf8')).toBe('precious');
+  });
+
+  it('a file of ours is not followed either where it leads to nothing yet', async () => {
+    const { own } = await beside('dangling');
+    await symlink(join(folder, 'not-there'), join(own, 'a.json'));
+    for (const [how, work] of touching(filesIn(own))) expect(await reasonOf(work()), how).toContain('it is a link');
+    expect(await readdir(folder)).not.toContain('not-there');
+  });
+
+  it('a new file is in its way', async () => {
+    const { own } = await beside('in-the-way');
+    await symlink(join(folder, 'nowhere'), join(own, 'lock'));
+    expect(await filesIn(own).createNew('lock', 'x')).toBe(false);
+    expect(await readdir(folder)).not.toContain('nowhere');
+  });
+
+  it('a file of ours is removed or renamed itself', async () => {
+    const { own, foreign } = await beside('moved');
+    await symlink(foreign, join(own, 'a.json'));
+    await filesIn(own).rename('a.json', 'b.json');
+    await filesIn(own).remove('b.json');
+    expect([await readdir(own), await readFile(foreign, 'utf8')]).toEqual([[], 'precious']);
+  });
+
+  it('the folder is refused, also when the name ends like a folder’s', async () => {
+    const { own } = await beside('folder');
+    await writeFile(join(own, 'a.json'), 'precious');
+    await symlink(own, join(folder, 'leads-there'));
+    for (const name of ['leads-there', 'leads-there/']) {
+      const files = filesIn(join(folder, name));
+      const others = [() => files.createNew('b', 'x'), () => files.rename('a.json', 'b'), () => files.remove('a.json')];
+      for (const work of [...touching(files).map(([, one]) => one), ...others]) {
+        expect(await reasonOf(work())).toContain('its folder is a link');
+      }
+    }
+    expect([await readdir(own), await readFile(join(own, 'a.json'), 'utf8')]).toEqual([['a.json'], 'precious']);
+  });
+});
+
+describe('a file of ours', () => {
+  it('with a second name elsewhere is not written to', async () => {
+    const own = join(folder, 'hard');
+    await filesIn(own).write('a.json', 'precious');
+    await link(join(own, 'a.json'), join(folder, 'second-name'));
+    for (const [how, work] of touching(filesIn(own)).slice(1)) {
+      expect(await reasonOf(work()), how).toContain('it has a second name');
+    }
+    expect(await filesIn(own).read('a.json', some)).toBe('precious');
+  });
+
+  it('never becomes a link between the look and the deed', async () => {
+    const [own, foreign] = [join(folder, 'race'), join(folder, 'race.foreign')];
+    await mkdir(own);
+    await writeFile(foreign, 'precious');
+    const files = filesIn(own);
+    const swap = async (): Promise<void> => {
+      for (let at = 0; at < 200; at += 1) {
+        await rm(join(own, 'a.json'), { force: true });
+        await symlink(foreign, join(own, 'a.json')).catch(() => undefined);
+        await rm(join(own, 'a.json'), { force: true });
+      }
+    };
+    const write = async (): Promise<void> => {
+      for (let at = 0; at < 100; at += 1) {
+        await files.append('a.json', 'x').catch(() => undefined);
+        await files.write('a.json', 'x').catch(() => undefined);
+      }
+    };
+    await Promise.all([swap(), write()]);
+    expect(await readFile(foreign, 'utf8')).toBe('precious');
   });
 });
 

@@ -1,5 +1,5 @@
 /** Where a change is: shown live, in these words, by the command line and the window. */
-export type Phase = 'apply' | 'read-back' | 'record' | 'retire' | 'undo' | 'enforcement';
+export type Phase = 'snapshot' | 'arm' | 'apply' | 'read-back' | 'enforcement' | 'keep' | 'record' | 'retire' | 'undo';
 
 export type StepState = 'done' | 'failed' | 'unknown' | 'undone' | 'not-undone' | 'not-reached';
 

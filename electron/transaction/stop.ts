@@ -8,7 +8,11 @@ export type Stop =
   | { readonly kind: 'read-back'; readonly differences: readonly Difference[] }
   | { readonly kind: 'unproved'; readonly proof: Proof }
   | { readonly kind: 'record'; readonly reason: string }
-  | { readonly kind: 'interrupt' };
+  | { readonly kind: 'interrupt' }
+  /** A person wants it undone. */
+  | { readonly kind: 'asked' };
+
+export const interrupted: Stop = { kind: 'interrupt' };
 
 const inWords = ({ kind, name, property, expected, found }: Difference): string =>
   `${kind} ${name}: ${property} is ${found}, expected ${expected}`;
@@ -30,6 +34,8 @@ export function stopReason(stop: Stop): string {
       return stop.reason;
     case 'interrupt':
       return 'it was interrupted';
+    case 'asked':
+      return 'it was asked for';
   }
 }
 
@@ -46,5 +52,7 @@ export function undoneError(stop: Stop, computer: string): AppError {
       return appError('undone-after-record', { reason: stop.reason, computer });
     case 'interrupt':
       return appError('undone-after-interrupt', { computer });
+    case 'asked':
+      return appError('undone-as-asked', { computer });
   }
 }

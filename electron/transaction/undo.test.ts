@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Inventory, StoreObject } from '#contract/store-object';
 import type { PlanStep } from '#compiler/plan';
-import { deviations, owedInverses, type BegunStep } from './undo';
+import { deviations, ownObjects, owedInverses, type BegunStep } from './undo';
 
 const rule = (name: string, properties: StoreObject['properties'] = {}): StoreObject => ({
   kind: 'NetFirewallRule',
@@ -10,21 +10,37 @@ const rule = (name: string, properties: StoreObject['properties'] = {}): StoreOb
 });
 const store = (...objects: readonly StoreObject[]): Inventory => ({ objects, enforcement: [] });
 
+const own = (part: string): string => `ipsecbw-fbs-server-${part}-1`;
+
 describe('deviations', () => {
   it('are none between equal stores, whatever the order of objects and properties', () => {
-    const before = store(rule('a', { Action: 'Block', Enabled: 'True' }), rule('b'));
-    const after = store(rule('b'), rule('a', { Enabled: 'True', Action: 'Block' }));
-    expect(deviations(before, after)).toEqual([]);
+    const before = store(rule(own('block'), { Action: 'Block', Enabled: 'True' }), rule(own('block2')));
+    const after = store(rule(own('block2')), rule(own('block'), { Enabled: 'True', Action: 'Block' }));
+    expect(deviations(ownObjects(before), after)).toEqual([]);
   });
 
   it('name what is left, changed and missing', () => {
-    const before = store(rule('same'), rule('changed', { Action: 'Block' }), rule('missing'));
-    const after = store(rule('same'), rule('changed', { Action: 'Allow' }), rule('left'));
-    expect(deviations(before, after).map(({ words }) => words)).toEqual([
-      'NetFirewallRule changed is changed',
-      'NetFirewallRule left is left',
-      'NetFirewallRule missing is missing',
+    const before = store(rule(own('rule')), rule(own('block'), { Action: 'Block' }), rule(own('block2')));
+    const after = store(rule(own('rule')), rule(own('block'), { Action: 'Allow' }), rule(own('block3')));
+    expect(deviations(ownObjects(before), after).map(({ words }) => words)).toEqual([
+      'NetFirewallRule ipsecbw-fbs-server-block-1 is changed',
+      'NetFirewallRule ipsecbw-fbs-server-block3-1 is left',
+      'NetFirewallRule ipsecbw-fbs-server-block2-1 is missing',
     ]);
+  });
+
+  it('are not what others do to their own objects in the meantime', () => {
+    expect(deviations(ownObjects(store(rule('RemoteDesktop'))), store(rule('Another')))).toEqual([]);
+  });
+
+  it('do not depend on whether the key was compared', () => {
+    const set = (comparison: string): Inventory =>
+      store({
+        kind: 'NetIPsecPhase1AuthSet',
+        name: own('phase1'),
+        properties: { Proposal: [{ Machine: true, PreSharedKey: comparison }] },
+      });
+    expect(deviations(ownObjects(set('same')), set('not-compared'))).toEqual([]);
   });
 });
 

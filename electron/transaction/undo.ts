@@ -1,5 +1,5 @@
-import type { Inventory, StoreObject } from '#contract/store-object';
-import type { Secret } from '#contract/secret';
+import type { Inventory, ProposalProperties, StoreObject } from '#contract/store-object';
+import { parseObjectName } from '#compiler/names';
 import { renderInvocation } from '#compiler/render';
 import type { PlanStep } from '#compiler/plan';
 import type { HostGateway } from '#host/gateway';
@@ -24,6 +24,10 @@ export const owedInverses = (begun: readonly BegunStep[]): readonly UndoableStep
     .flatMap(({ step, state }) => (step.inverse !== null && (state === 'done' || state === 'unknown') ? [step] : []))
     .toReversed();
 
+/** The whole undo of a change, newest first, however far the change will have come. */
+export const inversesOf = (steps: readonly PlanStep[]): readonly UndoableStep['inverse'][] =>
+  owedInverses(steps.map((step) => ({ step, state: 'unknown' }))).map(({ inverse }) => inverse);
+
 /** In what the store is not as it was: `object` as `objectIn` spells it, `words` for a person. */
 interface Deviation {
   readonly object: string;
@@ -32,13 +36,29 @@ interface Deviation {
 
 const sortedEntries = (object: object): unknown => Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1));
 const contentOf = ({ properties }: StoreObject): string => JSON.stringify(sortedEntries(properties));
-const byObject = ({ objects }: Inventory): ReadonlyMap<string, string> =>
+const byObject = (objects: readonly StoreObject[]): ReadonlyMap<string, string> =>
   new Map(objects.map((object) => [`${object.kind} ${object.name}`, contentOf(object)]));
 
-/** Objects that are not in the store as they were before: left over, missing, or changed. */
-export function deviations(before: Inventory, after: Inventory): readonly Deviation[] {
+/** The snapshot of a change: objects of ours, the only ones that it touches; whether a key is the same was not asked. */
+export const ownObjects = (inventory: Pick<Inventory, 'objects'>): readonly StoreObject[] =>
+  inventory.objects.filter(({ name }) => parseObjectName(name) !== undefined).map(withoutComparison);
+
+const withoutComparison = (object: StoreObject): StoreObject => {
+  const { Proposal: proposals } = object.properties;
+  if (!Array.isArray(proposals)) return object;
+  const told = proposals.map((one) =>
+    typeof one === 'object' && 'PreSharedKey' in one ? { ...one, PreSharedKey: 'not-compared' } : one,
+  ) as readonly ProposalProperties[];
+  return { ...object, properties: { ...object.properties, Proposal: told } };
+};
+
+/**
+ * Objects of ours that are not in the store as they were before: left over, missing, or changed. What others do to
+ * their objects in the meantime is none of our business.
+ */
+export function deviations(before: readonly StoreObject[], after: Inventory): readonly Deviation[] {
   const was = byObject(before);
-  const is = byObject(after);
+  const is = byObject(ownObjects(after));
   const say = (object: string, how: string): Deviation => ({ object, words: `${object} is ${how}` });
   return [
     ...[...is].flatMap(([object, content]) =>
@@ -51,9 +71,8 @@ export function deviations(before: Inventory, after: Inventory): readonly Deviat
 /** What undoing needs to know of the change that it undoes. */
 export interface UndoContext {
   readonly gateway: HostGateway;
-  /** The store as it was, read with the same key, or without one. */
-  readonly before: Inventory;
-  readonly key: Secret | undefined;
+  /** The snapshot, as `ownObjects` makes it. */
+  readonly before: readonly StoreObject[];
   readonly onProgress: OnProgress;
 }
 
@@ -63,10 +82,9 @@ interface Left {
   readonly owed: readonly UndoableStep[];
 }
 
-async function leftOf(owed: readonly UndoableStep[], { gateway, before, key }: UndoContext): Promise<Left> {
+async function leftOf(owed: readonly UndoableStep[], { gateway, before }: UndoContext): Promise<Left> {
   try {
-    const options = key === undefined ? {} : { compareKey: key };
-    const found = deviations(before, await readInventory(gateway, 'PersistentStore', options));
+    const found = deviations(before, await readInventory(gateway, 'PersistentStore'));
     const objects = new Set(found.map(({ object }) => object));
     return {
       words: found.map(({ words }) => words),

@@ -3,13 +3,22 @@ import type { ReactElement } from 'react';
 import type { ChangeState } from '../stores/change-store';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
-import { endedHow, failureOf } from '../wizard/change-end';
+import { endedHow, failureOf, isTakenBack } from '../wizard/change-end';
+import type { Journey, PhasesShown } from '../wizard/journey';
 import { ChangeLog } from './change-log';
 import { Elapsed, seconds } from './elapsed';
 import { ErrorNotice } from './error-notice';
 import { PhaseList } from './phase-list';
+import { TakenBackNotice } from './taken-back-notice';
+import { Silence } from './waiting';
 
 type Begun = Exclude<ChangeState, { readonly kind: 'none' }>;
+
+const shownOf = (state: Begun): PhasesShown => ({
+  ended: endedHow(state),
+  wanted: state.ending === 'undo',
+  onlySeen: state.deed.kind === 'found',
+});
 
 /** A change while it runs and after it: phases, time, the way to stop it, what went wrong, the log. */
 export function ChangeProgress({ state }: { readonly state: Begun }): ReactElement {
@@ -18,11 +27,13 @@ export function ChangeProgress({ state }: { readonly state: Begun }): ReactEleme
   return (
     <>
       {failure !== undefined && <ErrorNotice error={failure} />}
-      <PhaseList journey={state.journey} ended={endedHow(state)} />
+      {isTakenBack(state) && (
+        <TakenBackNotice begunAt={state.ended?.begunAt} byItself={state.ending === 'by-itself'} />
+      )}
+      <PhaseList journey={state.journey} shown={shownOf(state)} />
       <Announcement state={state} />
-      {state.kind === 'running' && <Elapsed startedAtMs={state.journey.startedAtMs} />}
+      {state.kind === 'running' && <Running state={state} />}
       {state.kind === 'ended' && <p className="elapsed">{texts.elapsed(seconds(state.tookMs))}</p>}
-      {state.kind === 'running' && <StopButton stopping={state.stopping} />}
       <ChangeLog journey={state.journey} />
     </>
   );
@@ -36,6 +47,22 @@ function Announcement({ state }: { readonly state: Begun }): ReactElement {
     <p role="status" className="visually-hidden">
       {phase === undefined ? '' : texts.phase(phase)}
     </p>
+  );
+}
+
+const newestEventMs = ({ startedAtMs, log }: Journey): number => startedAtMs + (log.at(-1)?.atMs ?? 0);
+
+/** Time, the word that nobody answers, and the way to stop. What is being undone is not stopped. */
+function Running({ state }: { readonly state: Extract<Begun, { readonly kind: 'running' }> }): ReactElement {
+  const { unfinished } = useTexts();
+  const { journey, stopping, ending } = state;
+  const isUndoing = ending === 'undo' || journey.phases.includes('undo');
+  return (
+    <>
+      <Elapsed startedAtMs={journey.startedAtMs} />
+      <Silence sinceMs={newestEventMs(journey)}>{isUndoing ? '' : unfinished.waiting.slowChange}</Silence>
+      {!isUndoing && <StopButton stopping={stopping} />}
+    </>
   );
 }
 

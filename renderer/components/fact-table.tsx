@@ -1,11 +1,13 @@
 import { Button } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
+import type { AppError } from '#contract/app-error';
 import { useStore } from 'zustand';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
 import { type Fact, factsOf } from '../wizard/computer-facts';
 import { ErrorNotice } from './error-notice';
 import { Icon, type IconName } from './icon';
+import { Waiting } from './waiting';
 
 const icons: Readonly<Record<Fact['status'], IconName>> = {
   good: 'check',
@@ -27,8 +29,9 @@ export function FactTable(): ReactElement {
           {start.facts.refresh}
         </Button>
       </div>
-      {state.kind === 'reading' && <p role="status">{start.facts.reading}</p>}
-      {state.kind === 'unreadable' && <ErrorNotice error={state.error} />}
+      {state.kind === 'reading' && <Waiting label={start.facts.reading} />}
+      {state.kind === 'known' && state.again && <Waiting label={start.facts.again} />}
+      {state.kind === 'unreadable' && <Unreadable error={state.error} />}
       {state.kind === 'known' && (
         <table className="facts" aria-labelledby="facts-title">
           <tbody>
@@ -39,6 +42,21 @@ export function FactTable(): ReactElement {
         </table>
       )}
     </section>
+  );
+}
+
+/** A journal that nobody can read, or of another computer, stands in the way of everything until it is put aside. */
+function Unreadable({ error }: { readonly error: AppError }): ReactElement {
+  const { card } = useTexts().unfinished;
+  const { computer } = useStores();
+  const journal = error.code === 'journal-damaged' || error.code === 'journal-elsewhere';
+  return (
+    <>
+      <ErrorNotice error={error}>
+        {journal && <Button onClick={() => void computer.putJournalAside()}>{card.damaged}</Button>}
+      </ErrorNotice>
+      {journal && <p className="hint">{card.damagedHint}</p>}
+    </>
   );
 }
 

@@ -1,10 +1,16 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { Finding } from '#contract/finding';
 import { useTexts } from '../i18n/texts-context';
 import { SeverityMark } from './severity-mark';
 
+interface FindingListProps {
+  readonly findings: readonly Finding[];
+  /** What can be done about each of them. */
+  readonly remedy?: (finding: Finding) => ReactNode;
+}
+
 /** Findings in full: each with its three sentences. */
-export function FindingList({ findings }: { readonly findings: readonly Finding[] }): ReactElement {
+export function FindingList({ findings, remedy }: FindingListProps): ReactElement {
   const texts = useTexts();
   return (
     <ul className="findings">
@@ -17,6 +23,7 @@ export function FindingList({ findings }: { readonly findings: readonly Finding[
               <p className="notice-title">{happened}</p>
               <p>{stateNow}</p>
               <p>{whatNext}</p>
+              {remedy?.(finding)}
             </div>
           </li>
         );

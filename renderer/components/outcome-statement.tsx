@@ -9,9 +9,11 @@ interface OutcomeStatementProps {
   readonly role: Role;
 }
 
-/** Green stays empty until something can be proved: what is applied and enforced is amber. */
-const toneOf = ({ outcome }: ChangeEnd): 'mind' | 'bad' =>
-  outcome === 'applied' || outcome === 'unchanged' ? 'mind' : 'bad';
+/** Green is for what was proved: what is applied and enforced is amber. */
+function toneOf({ outcome, level }: ChangeEnd): 'good' | 'mind' | 'bad' {
+  if (outcome === 'rolled-back' || outcome === 'unknown') return 'bad';
+  return level === 'proved' ? 'good' : 'mind';
+}
 
 /** The large honest statement. */
 export function OutcomeStatement({ end, role }: OutcomeStatementProps): ReactElement {
@@ -19,7 +21,7 @@ export function OutcomeStatement({ end, role }: OutcomeStatementProps): ReactEle
   const tone = toneOf(end);
   return (
     <div className={`statement statement-${tone}`} role="status">
-      <Icon name={tone === 'mind' ? 'shield' : 'block'} />
+      <Icon name={tone === 'bad' ? 'block' : 'shield'} />
       <div>
         <p className="statement-title">{texts.statement(end)}</p>
         <p>{texts.meaning(end, role)}</p>

@@ -1,7 +1,7 @@
 import { ProgressBar } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTexts } from '../i18n/texts-context';
-import { type Journey, type JourneyStep, type PhaseLine, phaseLines, type PhaseState } from '../wizard/journey';
+import { type Journey, type JourneyStep, type PhaseLine, phaseLines, type PhasesShown, type PhaseState } from '../wizard/journey';
 import { Icon, type IconName } from './icon';
 
 const icons: Readonly<Record<PhaseState, IconName>> = {
@@ -15,15 +15,15 @@ const icons: Readonly<Record<PhaseState, IconName>> = {
 
 interface PhaseListProps {
   readonly journey: Journey;
-  readonly ended: 'no' | 'well' | 'badly';
+  readonly shown: PhasesShown;
 }
 
 /** The phases of a change; the current one is open, its steps tick. */
-export function PhaseList({ journey, ended }: PhaseListProps): ReactElement {
+export function PhaseList({ journey, shown }: PhaseListProps): ReactElement {
   const { change } = useTexts();
   return (
     <ol className="phases" aria-label={change.phasesLabel}>
-      {phaseLines(journey, ended).map((line) => (
+      {phaseLines(journey, shown).map((line) => (
         <Phase key={line.phase} line={line} steps={line.phase === 'apply' ? journey.steps : []} />
       ))}
     </ol>

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 import type { PolicyOnComputer } from '#contract/ipc';
 import { parsePolicy } from '#policy/parse';
+import { isPending } from '../stores/change-store';
 import { overviewOf } from '../stores/computer-store';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
@@ -48,14 +49,17 @@ function PolicyDeeds({ policy }: { readonly policy: PolicyOnComputer }): ReactEl
   const { place, draft, change } = useStores();
   const recorded = parsePolicy(policy.policy);
   const name = policy.name ?? policy.policyId;
+  const forget = (): void => {
+    if (!isPending(change.state.getState())) change.forget();
+  };
   const load = (): void => {
     if (!recorded.ok) return;
-    change.forget();
+    forget();
     draft.load(recorded.value);
     place.go('filter-list');
   };
   const remove = (): void => {
-    change.forget();
+    forget();
     place.goRemove(policy);
   };
   return (

@@ -7,6 +7,7 @@ import { blocking } from '../wizard/findings';
 import { DifferenceTable } from './difference-table';
 import { FindingList } from './finding-list';
 import { Folded } from './folded';
+import { RemedyButton } from './remedy-button';
 
 /** What the check of policy and computer found, the blocking ones first. */
 export function FindingsPart({ findings }: { readonly findings: readonly Finding[] }): ReactElement {
@@ -18,7 +19,10 @@ export function FindingsPart({ findings }: { readonly findings: readonly Finding
       {findings.length === 0 ? (
         <p>{texts.none}</p>
       ) : (
-        <FindingList findings={[...of('block'), ...of('warning'), ...of('note')]} />
+        <FindingList
+          findings={[...of('block'), ...of('warning'), ...of('note')]}
+          remedy={(finding) => <RemedyButton finding={finding} />}
+        />
       )}
     </Folded>
   );

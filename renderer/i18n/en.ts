@@ -9,6 +9,7 @@ import { protection } from './en/protection.en';
 import { review } from './en/review.en';
 import { rule } from './en/rule.en';
 import { start } from './en/start.en';
+import { unfinished } from './en/unfinished.en';
 import { errorsInWindow, findingsInWindow } from './en/window-words.en';
 
 type Say<T> = ((context: T) => Sentences) | undefined;
@@ -29,10 +30,13 @@ export const en = {
   rule,
   review,
   change,
+  unfinished,
   error,
   finding,
   date: (iso: string): string =>
     new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso)),
+  /** `14:03:22`, by the clock on the wall. */
+  time: (iso: string): string => new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(new Date(iso)),
 };
 
 export type Texts = typeof en;

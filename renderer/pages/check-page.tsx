@@ -6,10 +6,11 @@ import { DifferenceTable, differencesAsText } from '../components/difference-tab
 import { ErrorNotice } from '../components/error-notice';
 import { Icon } from '../components/icon';
 import { Notice } from '../components/notice';
+import { Waiting } from '../components/waiting';
 import { Page } from '../components/page';
 import { useTexts } from '../i18n/texts-context';
 import type { Whose } from '../stores/change-store';
-import type { CheckState } from '../stores/check-store';
+import { checkOf, type CheckState } from '../stores/check-store';
 import { useStores } from '../stores/stores-context';
 import { useComputerName } from '../wizard/use-wizard';
 import { usePolicyOnComputer } from '../wizard/use-policy-on-computer';
@@ -20,7 +21,7 @@ type Checked = Extract<CheckState, { readonly kind: 'checked' }>;
 export function CheckPage({ whose: { policyId, role } }: { readonly whose: Whose }): ReactElement {
   const { change } = useTexts();
   const { check, key } = useStores();
-  const state = useStore(check.state);
+  const state = checkOf(useStore(check.state), { policyId, role });
   const kept = useStore(key.state, (now) =>
     now.kind === 'kept' && now.policyId === policyId ? now.appraisal.handle : null,
   );
@@ -31,26 +32,26 @@ export function CheckPage({ whose: { policyId, role } }: { readonly whose: Whose
   }, [check, policyId, role, kept]);
   return (
     <Page title={change.check.title(name)} lead={change.check.lead(computer)}>
+      {state.kind === 'checking' && <Waiting label={change.check.checking} />}
       {state.kind === 'failed' && <ErrorNotice error={state.error} />}
       {state.kind === 'checked' && <Result state={state} />}
       <div className="buttons">
         <Button icon={<Icon name="refresh" />} onClick={() => void check.check({ policyId, role }, kept)}>
           {change.check.again}
         </Button>
-        <span role="status">{state.kind === 'checking' ? change.check.checking : ''}</span>
       </div>
     </Page>
   );
 }
 
-function Result({ state: { found, keyCompared } }: { readonly state: Checked }): ReactElement {
+function Result({ state: { found, key } }: { readonly state: Checked }): ReactElement {
   const texts = useTexts();
   const { check } = texts.change;
   const { differences } = found;
   const same = differences.length === 0 && found.level !== 'none';
   const title = same ? check.inPlace : check.drifted(Math.max(1, differences.length));
   const level = texts.start.policies.levels[found.level];
-  const keyText = keyCompared ? check.keyCompared : check.keyNotCompared;
+  const keyText = key !== null ? check.keyCompared : check.keyNotCompared;
   const report = [title, `${check.level}: ${level}`, keyText, differencesAsText(differences)];
   return (
     <>

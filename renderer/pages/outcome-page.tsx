@@ -3,9 +3,10 @@ import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 import type { ChangeEnd } from '#contract/ipc';
 import type { IpSecurityPolicy } from '#policy/model';
+import { BreakGlassPart } from '../components/break-glass-part';
 import { CopyButton } from '../components/copy-button';
 import { ErrorNotice } from '../components/error-notice';
-import { FindingLines } from '../components/finding-list';
+import { FindingList } from '../components/finding-list';
 import { inOneText, Notice } from '../components/notice';
 import { OutcomeStatement } from '../components/outcome-statement';
 import { Page } from '../components/page';
@@ -71,9 +72,10 @@ function End({ end, policy }: EndProps): ReactElement {
       {inPlace && end.findings.length > 0 && (
         <section>
           <h2>{words.findings}</h2>
-          <FindingLines findings={end.findings} />
+          <FindingList findings={end.findings} />
         </section>
       )}
+      {inPlace && <BreakGlassPart />}
       {inPlace && <NextDeeds policy={policy} />}
     </>
   );

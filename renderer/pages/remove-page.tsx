@@ -1,11 +1,13 @@
 import { Button } from '@fluentui/react-components';
 import { type ReactElement, useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { ObjectName, PolicyOnComputer, Preview } from '#contract/ipc';
-import { parsePolicy } from '#policy/parse';
+import type { Preview } from '#contract/ipc';
 import { ChangeProgress } from '../components/change-progress';
+import { ErrorNotice } from '../components/error-notice';
 import { Notice } from '../components/notice';
 import { Page } from '../components/page';
+import { PendingPanel } from '../components/pending-panel';
+import { Waiting } from '../components/waiting';
 import { useTexts } from '../i18n/texts-context';
 import type { Whose } from '../stores/change-store';
 import { overviewOf } from '../stores/computer-store';
@@ -17,16 +19,21 @@ import { isWhose, usePolicyOnComputer } from '../wizard/use-policy-on-computer';
 /** Says what goes, takes it away, and says that it is gone. */
 export function RemovePage({ whose }: { readonly whose: Whose }): ReactElement {
   const { change: texts } = useTexts();
-  const state = useStore(useStores().change.state);
+  const stores = useStores();
+  const state = useStore(stores.change.state);
+  const unfinished = useStore(stores.unfinished.state);
   const policy = usePolicyOnComputer(whose);
   const computer = useComputerName();
   const own = state.kind !== 'none' && state.deed.kind === 'remove' && isWhose(whose, state.deed) ? state : undefined;
+  const waiting =
+    own !== undefined && own.kind !== 'running' && unfinished.kind === 'waiting' ? unfinished : undefined;
   const name = policy?.name ?? (own?.deed.kind === 'remove' ? own.deed.name : null) ?? whose.policyId;
   const nothing = own?.kind === 'ended' && own.end.outcome === 'unchanged';
   const removedText = nothing ? texts.remove.nothing : texts.remove.removed(name, computer);
   return (
     <Page title={texts.remove.title(name)} lead={texts.remove.lead}>
-      {own === undefined && <Question whose={whose} name={name} policy={policy} />}
+      {own === undefined && <Question whose={whose} name={name} />}
+      {waiting !== undefined && <PendingPanel waiting={waiting} />}
       {own !== undefined && isInPlace(own) && <Notice tone="good" title={removedText} live />}
       {own !== undefined && <ChangeProgress state={own} />}
     </Page>
@@ -36,67 +43,67 @@ export function RemovePage({ whose }: { readonly whose: Whose }): ReactElement {
 interface QuestionProps {
   readonly whose: Whose;
   readonly name: string;
-  readonly policy: PolicyOnComputer | undefined;
 }
 
-function Question({ whose, name, policy }: QuestionProps): ReactElement {
+/** What goes is read first, and only what was read is removed. */
+function Question({ whose: { policyId, role }, name }: QuestionProps): ReactElement {
   const { remove: texts } = useTexts().change;
-  const { change, computer: computers } = useStores();
+  const { change, removal } = useStores();
   const computer = useComputerName();
-  const rights = useStore(computers.state, overviewOf)?.computer.elevated;
-  const notElevated = rights?.available === true && !rights.value;
+  const state = useStore(removal.state);
+  const obstacle = useRemovalObstacle();
+  useEffect(() => {
+    void removal.look({ policyId, role });
+    return removal.forget;
+  }, [removal, policyId, role]);
+  const preview = state.kind === 'known' && isWhose({ policyId, role }, state.whose) ? state.preview : undefined;
+  const remove = (): void => {
+    if (preview !== undefined) void change.remove({ policyId, role }, name, preview.fingerprint);
+  };
   return (
     <>
       <Notice tone="mind" title={texts.warning.title}>
-        <p>{whose.role === 'server' ? texts.warning.server(computer) : texts.warning.workstation}</p>
+        <p>{role === 'server' ? texts.warning.server(computer) : texts.warning.workstation}</p>
       </Notice>
       <section>
         <h2>{texts.objects}</h2>
-        <Objects whose={whose} policy={policy} />
+        {state.kind === 'reading' && <Waiting label={texts.reading} />}
+        {state.kind === 'refused' && <ErrorNotice error={state.error} />}
+        {preview !== undefined && <Objects preview={preview} />}
       </section>
-      {notElevated && <p>{texts.notElevated}</p>}
-      <Button appearance="primary" disabledFocusable={notElevated} onClick={() => void change.remove(whose, name)}>
+      {obstacle}
+      <Button
+        appearance="primary"
+        disabledFocusable={obstacle !== undefined || preview === undefined}
+        onClick={remove}
+      >
         {texts.deed(name, computer)}
       </Button>
     </>
   );
 }
 
-/** What is there of the policy now, whether it is as it should be or not. */
-const present = ({ difference: { keep, change, remove } }: Preview): readonly ObjectName[] => [
-  ...keep,
-  ...change,
-  ...remove,
-];
-
-function Objects({
-  whose,
-  policy,
-}: {
-  readonly whose: Whose;
-  readonly policy: PolicyOnComputer | undefined;
-}): ReactElement {
-  const { remove: texts } = useTexts().change;
-  const { removal } = useStores();
-  const state = useStore(removal.state);
-  const recorded = policy?.policy;
-  useEffect(() => {
-    const parsed = parsePolicy(recorded);
-    if (parsed.ok) void removal.review({ policy: parsed.value, key: null });
-    return removal.forget;
-  }, [removal, recorded]);
-  if (state.kind === 'reading') return <p role="status">{texts.reading}</p>;
-  const objects = state.kind === 'known' ? present(state.preview) : [];
-  if (objects.length === 0) {
+/** Why nothing can be removed now; undefined where it can. */
+function useRemovalObstacle(): ReactElement | undefined {
+  const { change, frame, review } = useTexts();
+  const { computer, unfinished, place } = useStores();
+  const rights = useStore(computer.state, overviewOf)?.computer.elevated;
+  const waits = useStore(unfinished.state, ({ kind }) => kind === 'waiting');
+  if (waits) {
     return (
-      <p>
-        {texts.objectsUnknown} <code>{`ipsecbw-${whose.policyId}-${whose.role}-`}</code>
-      </p>
+      <Notice tone="mind" title={frame.obstacle.unfinished}>
+        <Button onClick={place.goRecover}>{review.remedies.recover}</Button>
+      </Notice>
     );
   }
+  return rights?.available === true && !rights.value ? <p>{change.remove.notElevated}</p> : undefined;
+}
+
+/** Every object of the policy, whether it is as it should be or not. */
+function Objects({ preview }: { readonly preview: Preview }): ReactElement {
   return (
     <ul className="object-names">
-      {objects.map(({ kind, name }) => (
+      {preview.difference.remove.map(({ kind, name }) => (
         <li key={`${kind} ${name}`}>
           <code>{name}</code> <span className="hint">{kind}</span>
         </li>

@@ -11,6 +11,8 @@ import { Notice } from '../components/notice';
 import { Page } from '../components/page';
 import { PowerShellPart } from '../components/powershell-part';
 import { ChangesPart, FindingsPart } from '../components/review-parts';
+import { UndoAfterField } from '../components/undo-after-field';
+import { Waiting } from '../components/waiting';
 import { useTexts } from '../i18n/texts-context';
 import { useStores } from '../stores/stores-context';
 import { afterwardsOf } from '../wizard/afterwards';
@@ -37,7 +39,8 @@ export function ReviewPage({ policy }: PolicyProps): ReactElement {
     <Page title={texts.title} lead={texts.lead}>
       {afterwards !== undefined && <p className="afterwards">{texts.afterwards(afterwards, computer)}</p>}
       <Obstacles />
-      {state.kind === 'reading' && <p role="status">{texts.reading}</p>}
+      <UndoAfterField />
+      {state.kind === 'reading' && <Waiting label={texts.reading} />}
       {state.kind === 'refused' && <ErrorNotice error={state.error} />}
       {preview !== undefined && <Parts policy={policy} preview={preview} />}
       <div className="buttons">
@@ -81,6 +84,7 @@ function Obstacles(): ReactElement | null {
         {found.map((obstacle) => (
           <p key={obstacle}>{frame.obstacle[obstacle]}</p>
         ))}
+        {found.includes('unfinished') && <Button onClick={place.goRecover}>{texts.remedies.recover}</Button>}
         {found.includes('key-missing') && (
           <Button
             onClick={() => {

@@ -7,8 +7,10 @@ import { FactTable } from '../components/fact-table';
 import { Page } from '../components/page';
 import { PolicyCards } from '../components/policy-cards';
 import { RoleDrawing } from '../components/role-drawing';
+import { UnfinishedCard } from '../components/unfinished-card';
+import { ErrorNotice } from '../components/error-notice';
 import { useTexts } from '../i18n/texts-context';
-import { isAssigned } from '../stores/change-store';
+import { isAssigned, isPending } from '../stores/change-store';
 import { useStores } from '../stores/stores-context';
 import { usePolicy } from '../wizard/use-wizard';
 
@@ -19,8 +21,10 @@ export function StartPage(): ReactElement {
   const { start: texts } = useTexts();
   return (
     <Page title={texts.title} lead={texts.lead}>
+      <UnfinishedCard />
       <ElevationNotice />
       <DraftNotice />
+      <LoadProblem />
       <div className="role-cards" role="group" aria-label={texts.roles.label}>
         {roles.map((role) => (
           <RoleCard key={role} role={role} />
@@ -38,7 +42,7 @@ function RoleCard({ role }: { readonly role: Role }): ReactElement {
   const chosen = usePolicy()?.role === role;
   const text = useId();
   const choose = (): void => {
-    change.forget();
+    if (!isPending(change.state.getState())) change.forget();
     draft.begin(role);
     place.go('filter-list');
   };
@@ -57,8 +61,8 @@ function RoleCard({ role }: { readonly role: Role }): ReactElement {
 function DraftNotice(): ReactElement | null {
   const { draft: texts } = useTexts().start;
   const { change, draft, place, key } = useStores();
-  const assigned = useStore(change.state, isAssigned);
   const policy = usePolicy();
+  const assigned = useStore(change.state, (state) => isAssigned(state, policy));
   const step = useStore(draft.state, (state) => state.step);
   if (policy === null || assigned) return null;
   const discard = (): void => {
@@ -81,6 +85,22 @@ function DraftNotice(): ReactElement | null {
         </Button>
         <Button onClick={discard}>{texts.discard}</Button>
       </div>
+    </section>
+  );
+}
+
+/** A draft that was put aside and cannot be read: said, not passed over. */
+function LoadProblem(): ReactElement | null {
+  const { draft: texts } = useTexts().start;
+  const { draft } = useStores();
+  const problem = useStore(draft.state, (state) => state.loadProblem);
+  if (problem === null) return null;
+  return (
+    <section aria-label={texts.notLoaded}>
+      <h2>{texts.notLoaded}</h2>
+      <ErrorNotice error={problem}>
+        <Button onClick={draft.forgetLoadProblem}>{texts.understood}</Button>
+      </ErrorNotice>
     </section>
   );
 }

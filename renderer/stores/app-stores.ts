@@ -1,13 +1,18 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '#contract/derive';
-import { createChangeStore, isInPlace, type ChangeStore } from './change-store';
+import { usualCountdown } from '../wizard/countdown';
+import { createChangeStore, isInPlace, type ChangeState, type ChangeStore } from './change-store';
 import { createCheckStore, type CheckStore } from './check-store';
 import { createComputerStore, type ComputerStore } from './computer-store';
 import { createDraftStore, type DraftStore } from './draft-store';
+import { createGlassStore, type GlassStore } from './glass-store';
 import { createKeyStore, type KeyStore } from './key-store';
 import { createNameStore, type NameStore } from './name-store';
 import { createPlaceStore, type PlaceStore } from './place-store';
+import { createRemovalStore, type RemovalStore } from './removal-store';
 import { createReviewStore, type ReviewStore } from './review-store';
 import { createTextStore, type TextStore } from './text-store';
+import { createUnfinishedStore, type UnfinishedStore } from './unfinished-store';
 
 /** All the state of the page. Every store talks to the main process by itself; no component does. */
 export interface AppStores {
@@ -16,23 +21,53 @@ export interface AppStores {
   readonly key: KeyStore;
   readonly names: NameStore;
   readonly review: ReviewStore;
-  /** What a removal would take away; Review keeps its own answer meanwhile. */
-  readonly removal: ReviewStore;
+  /** Seconds after which a change that nobody keeps undoes itself. */
+  readonly undoAfter: StoreApi<number>;
+  readonly removal: RemovalStore;
   readonly change: ChangeStore;
+  readonly unfinished: UnfinishedStore;
   readonly check: CheckStore;
+  readonly glass: GlassStore;
   readonly place: PlaceStore;
   readonly texts: TextStore;
 }
 
+export interface Clocks {
+  /** Only moves forward; stands still while the computer sleeps. */
+  readonly nowMs: () => number;
+  /** What a watch shows; goes on while the computer sleeps. */
+  readonly wallMs: () => number;
+}
+
+/** What the end of a change says of what is unfinished; the next overview says it again. */
+function followEnd({ unfinished }: AppStores, now: ChangeState): void {
+  if (now.kind !== 'ended') return;
+  if (now.end.outcome === 'pending') unfinished.see(now.end.unfinished ?? null, []);
+  else unfinished.ended();
+}
+
 /** A change that went through moves on to its outcome, ends the draft, and makes the overview old. */
-function followChange({ change, draft, computer, place, review }: AppStores): void {
+function followChange(stores: AppStores): void {
+  const { change, draft, computer, place, review } = stores;
   change.state.subscribe((now, before) => {
     if (before.kind !== 'running' || now.kind === 'running' || now.kind === 'none') return;
+    followEnd(stores, now);
     void computer.refresh();
     review.forget();
     if (now.deed.kind !== 'apply' || !isInPlace(now)) return;
     draft.settled();
     place.go('outcome');
+  });
+}
+
+/** Every overview tells what is unfinished, but for one that was asked for before a change began. */
+function followComputer({ computer, unfinished, change }: AppStores): void {
+  computer.state.subscribe((now) => {
+    if (now.kind !== 'known' || now.again || change.state.getState().kind === 'running') return;
+    unfinished.see(now.overview.unfinished, now.overview.policies);
+  });
+  unfinished.state.subscribe((now) => {
+    if (now.kind === 'over' && now.how === 'undone') change.undoneByItself(now.change);
   });
 }
 
@@ -52,20 +87,30 @@ function followDraft({ draft, place }: AppStores): void {
   });
 }
 
-export function createAppStores(bridge: Bridge, nowMs: () => number): AppStores {
+export function createAppStores(bridge: Bridge, { nowMs, wallMs }: Clocks): AppStores {
+  const draft = createDraftStore(bridge);
+  const computer = createComputerStore(bridge, draft.flush);
+  const change = createChangeStore(bridge, nowMs);
+  const ask = (): void => {
+    if (change.state.getState().kind !== 'running') void computer.refresh();
+  };
   const stores: AppStores = {
-    computer: createComputerStore(bridge),
-    draft: createDraftStore(bridge),
+    computer,
+    draft,
+    change,
     key: createKeyStore(bridge),
     names: createNameStore(bridge),
     review: createReviewStore(bridge),
-    removal: createReviewStore(bridge),
-    change: createChangeStore(bridge, nowMs),
+    undoAfter: createStore(() => usualCountdown),
+    removal: createRemovalStore(bridge),
+    unfinished: createUnfinishedStore(bridge, { wallMs, ask }),
     check: createCheckStore(bridge),
+    glass: createGlassStore(bridge),
     place: createPlaceStore(),
     texts: createTextStore(bridge),
   };
   followChange(stores);
+  followComputer(stores);
   rememberPlace(stores);
   followDraft(stores);
   return stores;

@@ -3,6 +3,7 @@ import type { AppError } from '#contract/app-error';
 import type { Bridge } from '#contract/derive';
 import type { ChangeEnd, KeyHandle } from '#contract/ipc';
 import type { Result } from '#contract/result';
+import type { UnfinishedChange } from '#contract/unfinished';
 import type { IpSecurityPolicy, Role } from '#policy/model';
 import { beginJourney, type Journey, travel } from '../wizard/journey';
 
@@ -14,11 +15,20 @@ export interface Whose {
 
 export type Deed =
   | { readonly kind: 'apply'; readonly policy: IpSecurityPolicy; readonly fingerprint: string }
-  | ({ readonly kind: 'remove'; readonly name: string | null } & Whose);
+  | ({ readonly kind: 'remove'; readonly name: string | null } & Whose)
+  /** A change that this window did not begin: another copy of the program did, or the one before. */
+  | { readonly kind: 'found'; readonly change: UnfinishedChange };
+
+/** How a change that waited, or had stopped, is ended; `by-itself` is the automatic undo. */
+export type Ending = 'keep' | 'undo' | 'by-itself';
 
 interface Begun {
   readonly deed: Deed;
   readonly journey: Journey;
+  /** Null until the change has come to where it waits to be kept. */
+  readonly ending: Ending | null;
+  /** What was ended, as it was told last; null as long as nothing is. */
+  readonly ended: UnfinishedChange | null;
 }
 
 export type ChangeState =
@@ -29,54 +39,106 @@ export type ChangeState =
   /** It was refused before anything was touched. */
   | ({ readonly kind: 'refused'; readonly error: AppError } & Begun);
 
+export interface Reviewed {
+  readonly policy: IpSecurityPolicy;
+  readonly key: KeyHandle | null;
+  readonly fingerprint: string;
+  readonly undoAfterSeconds: number;
+}
+
 export interface ChangeStore {
   readonly state: StoreApi<ChangeState>;
-  readonly apply: (policy: IpSecurityPolicy, key: KeyHandle | null, fingerprint: string) => Promise<void>;
-  readonly remove: (whose: Whose, name: string | null) => Promise<void>;
+  readonly apply: (reviewed: Reviewed) => Promise<void>;
+  /** `fingerprint` is the one of the removal as it was shown. */
+  readonly remove: (whose: Whose, name: string | null, fingerprint: string) => Promise<void>;
+  /** Keeps the change that waits; `withoutProof` where its level is not the one that its role needs. */
+  readonly keep: (change: UnfinishedChange, withoutProof: boolean) => Promise<void>;
+  /** Ends a change that waits or was interrupted. */
+  readonly recover: (change: UnfinishedChange, how: 'undo' | 'keep') => Promise<void>;
+  /** The automatic undo was seen to have done its work. */
+  readonly undoneByItself: (change: UnfinishedChange) => void;
   /** Asks the running change to stop; it undoes itself and then ends. */
   readonly stop: () => Promise<void>;
   readonly forget: () => void;
 }
 
+type BegunState = Exclude<ChangeState, { readonly kind: 'none' }>;
+
+/** It waits to be kept; nothing else can be begun meanwhile. */
+export const isPending = (state: ChangeState): boolean =>
+  (state.kind === 'ended' && state.end.outcome === 'pending') || (state.kind === 'refused' && state.ending !== null);
+
 export const isInPlace = (state: ChangeState): boolean =>
   state.kind === 'ended' && (state.end.outcome === 'applied' || state.end.outcome === 'unchanged');
 
-/** The draft is on the computer now, so it is no draft any more; a removal says nothing about the draft. */
-export const isAssigned = (state: ChangeState): boolean =>
-  isInPlace(state) && state.kind !== 'none' && state.deed.kind === 'apply';
+const samePolicy = (one: IpSecurityPolicy, other: IpSecurityPolicy | null): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);
+
+/** Whether exactly this draft is on the computer now, so that it is no draft any more. */
+export const isAssigned = (state: ChangeState, draft: IpSecurityPolicy | null): boolean =>
+  isInPlace(state) && state.kind !== 'none' && state.deed.kind === 'apply' && samePolicy(state.deed.policy, draft);
+
+const undoneEnd: ChangeEnd = { outcome: 'rolled-back', level: 'none', evidence: [], steps: [], findings: [] };
+
+/** The deed that is being ended: the one of this window where there is one, so that its phases stay on the screen. */
+function continued(before: ChangeState, change: UnfinishedChange, nowMs: number): Pick<Begun, 'deed' | 'journey'> {
+  if (isPending(before) && before.kind !== 'none') return { deed: before.deed, journey: before.journey };
+  return { deed: { kind: 'found', change }, journey: beginJourney(nowMs) };
+}
+
+const begunOf = ({ deed, journey, ending, ended }: BegunState): Begun => ({ deed, journey, ending, ended });
+
+const settled = (now: BegunState, answer: Result<ChangeEnd, AppError>, nowMs: number): ChangeState =>
+  answer.ok
+    ? { kind: 'ended', end: answer.value, tookMs: nowMs - now.journey.startedAtMs, ...begunOf(now) }
+    : { kind: 'refused', error: answer.error, ...begunOf(now) };
 
 /** One change at a time, with its progress as it comes. `nowMs` is a clock that only moves forward. */
 export function createChangeStore(bridge: Bridge, nowMs: () => number): ChangeStore {
   const state = createStore<ChangeState>()(() => ({ kind: 'none' }));
-
   const onProgress = (progress: Parameters<typeof travel>[1]): void => {
     const now = state.getState();
     if (now.kind === 'running') state.setState({ ...now, journey: travel(now.journey, progress, nowMs()) }, true);
   };
-
-  const run = async (deed: Deed, call: () => Promise<Result<ChangeEnd, AppError>>): Promise<void> => {
+  const run = async (begun: Begun, call: () => Promise<Result<ChangeEnd, AppError>>): Promise<void> => {
     if (state.getState().kind === 'running') return;
-    state.setState({ kind: 'running', stopping: false, deed, journey: beginJourney(nowMs()) }, true);
+    state.setState({ kind: 'running', stopping: false, ...begun }, true);
     const unsubscribe = bridge.on('progress', onProgress);
     const answer = await call();
     unsubscribe();
     const now = state.getState();
-    if (now.kind !== 'running') return;
-    const begun = { deed, journey: now.journey };
-    state.setState(
-      answer.ok
-        ? { kind: 'ended', end: answer.value, tookMs: nowMs() - now.journey.startedAtMs, ...begun }
-        : { kind: 'refused', error: answer.error, ...begun },
-      true,
-    );
+    if (now.kind === 'running') state.setState(settled(now, answer, nowMs()), true);
   };
-
+  const begin = (deed: Deed): Begun => ({
+    deed,
+    journey: beginJourney(nowMs()),
+    ending: null,
+    ended: null,
+  });
+  const end = (change: UnfinishedChange, ending: Ending): Begun => ({
+    ...continued(state.getState(), change, nowMs()),
+    ending,
+    ended: change,
+  });
   return {
     state,
-    apply: (policy, key, fingerprint) =>
-      run({ kind: 'apply', policy, fingerprint }, () => bridge.apply({ policy: { ...policy }, key, fingerprint })),
-    remove: ({ policyId, role }, name) =>
-      run({ kind: 'remove', policyId, role, name }, () => bridge.remove({ policyId, role })),
+    apply: ({ policy, key, fingerprint, undoAfterSeconds }) =>
+      run(begin({ kind: 'apply', policy, fingerprint }), () =>
+        bridge.apply({ policy: { ...policy }, key, fingerprint, undoAfterSeconds }),
+      ),
+    remove: ({ policyId, role }, name, fingerprint) =>
+      run(begin({ kind: 'remove', policyId, role, name }), () => bridge.remove({ policyId, role, fingerprint })),
+    keep: (change, withoutProof) => run(end(change, 'keep'), () => bridge.keepChange({ withoutProof })),
+    recover: (change, how) => run(end(change, how), () => bridge.recoverChange({ how })),
+    undoneByItself: (ended) => {
+      const now = state.getState();
+      if (now.kind === 'none' || !isPending(now)) return;
+      const tookMs = nowMs() - now.journey.startedAtMs;
+      state.setState(
+        { ...begunOf(now), kind: 'ended', end: undoneEnd, tookMs, ending: 'by-itself', ended },
+        true,
+      );
+    },
     stop: async () => {
       const now = state.getState();
       if (now.kind !== 'running' || now.stopping) return;

@@ -5,15 +5,18 @@ import type { Overview } from '#contract/ipc';
 
 export type ComputerState =
   | { readonly kind: 'reading' }
-  | { readonly kind: 'known'; readonly overview: Overview }
+  /** `again`: it is being read anew, and what is known stays meanwhile. */
+  | { readonly kind: 'known'; readonly overview: Overview; readonly again: boolean }
   | { readonly kind: 'unreadable'; readonly error: AppError };
 
 export interface ComputerStore {
   readonly state: StoreApi<ComputerState>;
-  /** Reads anew; what is known stays on the screen meanwhile. */
+  /** Reads anew; what is known stays on the screen meanwhile. The newest request counts. */
   readonly refresh: () => Promise<void>;
   /** Answers what went wrong, a refusal included; on success this program ends and another begins. */
   readonly restartAsAdministrator: () => Promise<AppError | undefined>;
+  /** A journal that nobody can read is put aside, so that the computer can be read again. */
+  readonly putJournalAside: () => Promise<void>;
   readonly closeWindow: () => void;
 }
 
@@ -23,24 +26,37 @@ export const overviewOf = (state: ComputerState): Overview | undefined =>
 /** The computer's name where it is known: sentences name the computer that they are about. */
 export const computerNameOf = (state: ComputerState): string | undefined => overviewOf(state)?.computer.computerName;
 
-/** What is known of this computer and of our policies on it. */
-export function createComputerStore(bridge: Bridge): ComputerStore {
+/** What is known of this computer and of our policies on it. `beforeLeaving` is waited for before the window goes. */
+export function createComputerStore(bridge: Bridge, beforeLeaving: () => Promise<void>): ComputerStore {
   const state = createStore<ComputerState>()(() => ({ kind: 'reading' }));
+  let newest = 0;
+  const refresh = async (): Promise<void> => {
+    const request = ++newest;
+    const before = state.getState();
+    state.setState(before.kind === 'known' ? { ...before, again: true } : { kind: 'reading' }, true);
+    const answer = await bridge.overview(null);
+    if (request !== newest) return;
+    state.setState(
+      answer.ok
+        ? { kind: 'known', overview: answer.value, again: false }
+        : { kind: 'unreadable', error: answer.error },
+      true,
+    );
+  };
   return {
     state,
-    refresh: async () => {
-      const answer = await bridge.overview(null);
-      state.setState(
-        answer.ok ? { kind: 'known', overview: answer.value } : { kind: 'unreadable', error: answer.error },
-        true,
-      );
-    },
+    refresh,
     restartAsAdministrator: async () => {
+      await beforeLeaving();
       const answer = await bridge.restartAsAdministrator(null);
       return answer.ok ? undefined : answer.error;
     },
+    putJournalAside: async () => {
+      await bridge.recoverChange({ how: 'undo' });
+      await refresh();
+    },
     closeWindow: () => {
-      void bridge.closeWindow(null);
+      void beforeLeaving().then(() => bridge.closeWindow(null));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AppError } from '#contract/app-error';
+import { appError, type AppError } from '#contract/app-error';
 import type { Bridge } from '#contract/derive';
+import type { Result } from '#contract/result';
 import type { IpSecurityPolicy, Role } from '#policy/model';
 import { parsePolicyShape } from '#policy/parse';
 import { presetPolicy } from '#policy/presets';
@@ -25,6 +26,8 @@ export interface DraftState {
   /** The page to come back to. */
   readonly step: WizardStep;
   readonly saveProblem: AppError | null;
+  /** Why the draft that was put aside could not be read; null when it could, or there is none. */
+  readonly loadProblem: AppError | null;
 }
 
 type Edit = (policy: IpSecurityPolicy) => IpSecurityPolicy;
@@ -44,14 +47,24 @@ export interface DraftStore {
   /** The policy is on the computer now: the draft stays on the screen, and is not offered again. */
   readonly settled: () => void;
   readonly restore: () => Promise<void>;
-  /** Saves at once what is waiting to be saved. */
-  readonly flush: () => void;
+  /** The person has read that the draft cannot be loaded. */
+  readonly forgetLoadProblem: () => void;
+  /** Saves at once what is waiting to be saved; resolves when nothing is on its way any more. */
+  readonly flush: () => Promise<void>;
 }
 
 export const longestHistory = 200;
 export const saveDelayMs = 400;
 
-const empty: DraftState = { policy: null, past: [], future: [], field: null, step: 'start', saveProblem: null };
+const empty: DraftState = {
+  policy: null,
+  past: [],
+  future: [],
+  field: null,
+  step: 'start',
+  saveProblem: null,
+  loadProblem: null,
+};
 
 function changed(state: DraftState, policy: IpSecurityPolicy | null, field: string | null): Partial<DraftState> {
   if (policy === state.policy) return {};
@@ -81,12 +94,19 @@ function readSaved(value: unknown): Pick<DraftState, 'policy' | 'step'> | undefi
   return { policy: shaped.value, step };
 }
 
-/** Calls once, a while after the last request; `flush` calls at once if a call is waiting. */
-function delayed(call: () => void, delayMs: number): { readonly request: () => void; readonly flush: () => void } {
+interface Saving {
+  /** Saves a while from now; a later request takes the place of this one. */
+  readonly request: () => void;
+  readonly flush: () => Promise<void>;
+}
+
+/** Calls a while after the last request; `flush` calls at once if a call is waiting, and waits for the one under way. */
+function delayed(call: () => Promise<void>, delayMs: number): Saving {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let underWay = Promise.resolve();
   const run = (): void => {
     timer = undefined;
-    call();
+    underWay = call();
   };
   return {
     request: () => {
@@ -94,25 +114,35 @@ function delayed(call: () => void, delayMs: number): { readonly request: () => v
       timer = setTimeout(run, delayMs);
     },
     flush: () => {
-      if (timer === undefined) return;
-      clearTimeout(timer);
-      run();
+      if (timer !== undefined) {
+        clearTimeout(timer);
+        run();
+      }
+      return underWay;
     },
   };
 }
 
 /** Saves the draft a while after each change of policy or page. */
-function saving(
-  bridge: Bridge,
-  state: StoreApi<DraftState>,
-): { readonly request: () => void; readonly flush: () => void } {
+function saving(bridge: Bridge, state: StoreApi<DraftState>): Saving {
   const save = async (): Promise<void> => {
     const { policy, step } = state.getState();
     const draft: SavedDraft | null = policy === null ? null : { format: 1, step, policy };
     const saved = await bridge.saveDraft({ draft: draft === null ? null : { ...draft } });
     state.setState({ saveProblem: saved.ok ? null : saved.error });
   };
-  return delayed(() => void save(), saveDelayMs);
+  return delayed(save, saveDelayMs);
+}
+
+/** What was put aside: a draft, nothing, or something that is none. */
+function readLoaded(loaded: Result<unknown, AppError>): Partial<DraftState> {
+  if (!loaded.ok) return { loadProblem: loaded.error };
+  if (loaded.value === null) return {};
+  return (
+    readSaved(loaded.value) ?? {
+      loadProblem: appError('draft-refused', { problem: 'it holds no policy that this version knows' }),
+    }
+  );
 }
 
 /** The policy that is being edited, with undo and redo; it survives a closed window. It never holds a key. */
@@ -148,17 +178,19 @@ export function createDraftStore(bridge: Bridge): DraftStore {
     discard: () => {
       change(() => empty);
       // At once: a draft that was thrown away must not wait for anybody after a window that is closed now.
-      flush();
+      void flush();
     },
     settled: () => {
-      flush();
+      void flush();
       void bridge.saveDraft({ draft: null });
     },
     restore: async () => {
-      const loaded = await bridge.loadDraft(null);
-      const saved = loaded.ok ? readSaved(loaded.value) : undefined;
+      const loaded = readLoaded(await bridge.loadDraft(null));
       // Whoever was quicker than the disk keeps what is on the screen.
-      if (saved !== undefined && state.getState().policy === null) state.setState(saved);
+      if (state.getState().policy === null) state.setState(loaded);
+    },
+    forgetLoadProblem: () => {
+      state.setState({ loadProblem: null });
     },
     flush,
   };

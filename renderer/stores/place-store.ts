@@ -6,13 +6,16 @@ import type { Whose } from './change-store';
 export type Place =
   | { readonly kind: 'step'; readonly step: WizardStep }
   | ({ readonly kind: 'check' } & Whose)
-  | ({ readonly kind: 'remove' } & Whose);
+  | ({ readonly kind: 'remove' } & Whose)
+  /** A change that is neither kept nor undone. */
+  | { readonly kind: 'recover' };
 
 export interface PlaceStore {
   readonly state: StoreApi<Place>;
   readonly go: (step: WizardStep) => void;
   readonly goCheck: (whose: Whose) => void;
   readonly goRemove: (whose: Whose) => void;
+  readonly goRecover: () => void;
 }
 
 export function createPlaceStore(): PlaceStore {
@@ -27,6 +30,9 @@ export function createPlaceStore(): PlaceStore {
     },
     goRemove: ({ policyId, role }) => {
       state.setState({ kind: 'remove', policyId, role }, true);
+    },
+    goRecover: () => {
+      state.setState({ kind: 'recover' }, true);
     },
   };
 }

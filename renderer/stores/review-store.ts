@@ -20,6 +20,8 @@ export interface ReviewStore {
   readonly state: StoreApi<ReviewState>;
   /** Compares with the computer as it is now; `again` also when the answer for these values is there. */
   readonly review: (reviewed: Reviewed, again?: boolean) => Promise<void>;
+  /** The same while what is known stays on the screen. */
+  readonly reviewQuietly: (reviewed: Reviewed) => Promise<void>;
   readonly forget: () => void;
 }
 
@@ -30,25 +32,33 @@ const isAbout = (state: ReviewState, { policy, key }: Reviewed): boolean =>
 export const previewOf = (state: ReviewState, reviewed: Reviewed): Preview | undefined =>
   state.kind === 'known' && isAbout(state, reviewed) ? state.preview : undefined;
 
-/** What would be done, made by the main process from the computer as it is now. */
+/** What would be done, made by the main process from the computer as it is now. The newest request counts. */
 export function createReviewStore(bridge: Bridge): ReviewStore {
   const state = createStore<ReviewState>()(() => ({ kind: 'none' }));
+  let newest = 0;
+  const ask = async (reviewed: Reviewed): Promise<void> => {
+    const request = ++newest;
+    const { policy, key } = reviewed;
+    const answer = await bridge.preview({ policy: { ...policy }, key });
+    if (request !== newest) return;
+    state.setState(
+      answer.ok
+        ? { kind: 'known', preview: answer.value, ...reviewed }
+        : { kind: 'refused', error: answer.error, ...reviewed },
+      true,
+    );
+  };
   return {
     state,
     review: async ({ policy, key }, again = false) => {
       const reviewed = { policy, key };
       if (!again && isAbout(state.getState(), reviewed)) return;
       state.setState({ kind: 'reading', ...reviewed }, true);
-      const answer = await bridge.preview({ policy: { ...policy }, key });
-      if (!isAbout(state.getState(), reviewed)) return;
-      state.setState(
-        answer.ok
-          ? { kind: 'known', preview: answer.value, ...reviewed }
-          : { kind: 'refused', error: answer.error, ...reviewed },
-        true,
-      );
+      await ask(reviewed);
     },
+    reviewQuietly: ({ policy, key }) => ask({ policy, key }),
     forget: () => {
+      newest += 1;
       state.setState({ kind: 'none' }, true);
     },
   };

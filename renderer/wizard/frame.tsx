@@ -1,6 +1,8 @@
 import { lazy, type ReactElement, Suspense, useDeferredValue, useState } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../stores/stores-context';
+import { CloseGuard } from './close-guard';
+import { CountdownClock } from './countdown-clock';
 import { Footer } from './footer';
 import { Rail } from './rail';
 import { Ribbon } from './ribbon';
@@ -30,6 +32,8 @@ export function Frame(): ReactElement {
         <ShownPage place={shown} />
       </main>
       <Footer {...deeds} />
+      <CountdownClock />
+      <CloseGuard />
       <Suspense fallback={null}>
         {leaving && (
           <LeaveDialog

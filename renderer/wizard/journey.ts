@@ -2,8 +2,8 @@ import type { EventValue } from '#contract/derive';
 
 export type Progress = EventValue<'progress'>;
 
-/** The phases of a change, in their order; `undo` joins them when something failed. */
-export const phases = ['apply', 'read-back', 'enforcement', 'record', 'retire'] as const;
+/** The phases of a change, in their order; others join them as they are told, and `undo` when it comes to that. */
+export const phases = ['snapshot', 'arm', 'apply', 'read-back', 'enforcement', 'keep', 'record', 'retire'] as const;
 
 export interface JourneyStep {
   readonly id: string;
@@ -64,18 +64,44 @@ export interface PhaseLine {
   readonly state: PhaseState;
 }
 
+/** `held`: in place, and waiting to be kept. `taken-back`: undone because somebody wanted it, or nobody kept it. */
+export type JourneyEnd = 'no' | 'held' | 'well' | 'badly' | 'taken-back';
+
+const unseen: Readonly<Record<JourneyEnd, PhaseState>> = {
+  no: 'waiting',
+  held: 'waiting',
+  well: 'skipped',
+  badly: 'not-reached',
+  'taken-back': 'not-reached',
+};
+
+export interface PhasesShown {
+  readonly ended: JourneyEnd;
+  /** Undoing is what the person asked for. */
+  readonly wanted?: boolean;
+  /** Only the end of the change was seen here: its beginning was in another window. */
+  readonly onlySeen?: boolean;
+}
+
+/** What is shown: the known phases in their order, without those that were passed over, then whatever else was told. */
+function shownPhases(seen: readonly string[], onlySeen: boolean): readonly string[] {
+  const furthest = phases.findLastIndex((phase) => seen.includes(phase));
+  const known = phases.filter((phase, at) => seen.includes(phase) || (at > furthest && !onlySeen));
+  return [...known, ...seen.filter((phase) => !phases.some((one) => one === phase))];
+}
+
 /** Every phase with its state: the current one runs until the change has ended, and what `undo` follows has failed. */
-export function phaseLines({ phases: seen }: Journey, ended: 'no' | 'well' | 'badly'): readonly PhaseLine[] {
+export function phaseLines({ phases: seen }: Journey, shown: PhasesShown): readonly PhaseLine[] {
+  const { ended, wanted = false, onlySeen = false } = shown;
   const undone = seen.includes('undo');
-  const listed = [...phases, ...seen.filter((phase) => !phases.some((known) => known === phase))];
   const forward = seen.filter((phase) => phase !== 'undo');
+  const failed = ended === 'badly' || (undone && !wanted && ended !== 'taken-back');
   const stateOf = (phase: string): PhaseState => {
-    const isLast = forward.at(-1) === phase;
     if (phase === 'undo') return ended === 'no' ? 'running' : 'done';
-    if (!seen.includes(phase))
-      return undone || ended === 'badly' ? 'not-reached' : ended === 'no' ? 'waiting' : 'skipped';
-    if (isLast && (undone || ended === 'badly')) return 'failed';
-    return isLast && ended === 'no' ? 'running' : 'done';
+    if (!seen.includes(phase)) return undone ? 'not-reached' : unseen[ended];
+    if (forward.at(-1) !== phase) return 'done';
+    if (failed) return 'failed';
+    return ended === 'no' && !undone ? 'running' : 'done';
   };
-  return listed.map((phase) => ({ phase, state: stateOf(phase) }));
+  return shownPhases(seen, onlySeen).map((phase) => ({ phase, state: stateOf(phase) }));
 }

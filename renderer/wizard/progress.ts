@@ -11,10 +11,12 @@ export interface Situation {
   readonly keyKept: boolean;
   /** What the computer's own check said of exactly that policy and key; null while it has not. */
   readonly preflight: readonly Finding[] | null;
-  readonly change: 'none' | 'running' | 'in-place' | 'failed';
+  readonly change: 'none' | 'running' | 'pending' | 'in-place' | 'failed';
+  /** Whether some change is neither kept nor undone, whoever began it. */
+  readonly unfinished: boolean;
 }
 
-export type BlockedBecause = 'no-role' | 'page-needs-attention' | 'change-running' | 'not-assigned';
+export type BlockedBecause = 'no-role' | 'page-needs-attention' | 'change-running' | 'not-kept' | 'not-assigned';
 
 export type StepState =
   | { readonly kind: 'open' }
@@ -23,7 +25,7 @@ export type StepState =
   | { readonly kind: 'blocked'; readonly because: BlockedBecause; readonly step?: EditingStep };
 
 /** What stands between the reviewed policy and the computer. */
-export type Obstacle = 'page-needs-attention' | 'key-missing' | 'not-checked' | 'preflight';
+export type Obstacle = 'unfinished' | 'page-needs-attention' | 'key-missing' | 'not-checked' | 'preflight';
 
 export const usesKey = (policy: IpSecurityPolicy): boolean =>
   policy.rules.some(({ authenticationMethods }) => authenticationMethods.some(({ kind }) => kind === 'pre-shared-key'));
@@ -51,13 +53,14 @@ function review({ findings, preflight, change }: Situation): StepState {
 
 const assign = ({ change }: Situation): StepState => {
   if (change === 'none') return { kind: 'blocked', because: 'not-assigned' };
-  if (change === 'running') return { kind: 'open' };
+  if (change === 'running' || change === 'pending') return { kind: 'open' };
   return change === 'in-place' ? { kind: 'complete', warnings: 0 } : { kind: 'attention', problems: 1 };
 };
 
 const outcome = ({ change }: Situation): StepState => {
   if (change === 'none') return { kind: 'blocked', because: 'not-assigned' };
   if (change === 'running') return { kind: 'blocked', because: 'change-running' };
+  if (change === 'pending') return { kind: 'blocked', because: 'not-kept' };
   return change === 'in-place' ? { kind: 'complete', warnings: 0 } : { kind: 'open' };
 };
 
@@ -87,6 +90,7 @@ export function progress(step: WizardStep, situation: Situation): StepState {
 
 /** Why the policy cannot be assigned yet, in the order in which a person can mend it; empty when it can. */
 export function obstacles(situation: Situation): readonly Obstacle[] {
+  if (situation.unfinished) return ['unfinished'];
   if (blocks(situation.findings)) return ['page-needs-attention'];
   return [
     ...(keyMissing(situation) ? (['key-missing'] as const) : []),

@@ -14,6 +14,7 @@ const loaders = {
   outcome: async () => ({ default: (await import('../pages/outcome-page')).OutcomePage }),
   check: async () => ({ default: (await import('../pages/check-page')).CheckPage }),
   remove: async () => ({ default: (await import('../pages/remove-page')).RemovePage }),
+  recover: async () => ({ default: (await import('../pages/recover-page')).RecoverPage }),
 };
 
 const FilterListPage = lazy(loaders.filterList);
@@ -24,6 +25,7 @@ const AssignPage = lazy(loaders.assign);
 const OutcomePage = lazy(loaders.outcome);
 const CheckPage = lazy(loaders.check);
 const RemovePage = lazy(loaders.remove);
+const RecoverPage = lazy(loaders.recover);
 
 /** Fetches the other pages once the first one stands, so that no page is waited for. */
 export function preloadPages(): void {
@@ -38,6 +40,7 @@ export function ShownPage({ place }: { readonly place: Place }): ReactElement {
       {place.kind === 'step' && <StepPage key={place.step} step={place.step} policy={policy} />}
       {place.kind === 'check' && <CheckPage whose={place} />}
       {place.kind === 'remove' && <RemovePage whose={place} />}
+      {place.kind === 'recover' && <RecoverPage />}
     </Suspense>
   );
 }

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import type { Place } from '../stores/place-store';
-import { isAssigned, isInPlace } from '../stores/change-store';
+import { isAssigned, isInPlace, isPending } from '../stores/change-store';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
 import { portsOf } from './afterwards';
@@ -42,7 +42,7 @@ function useGo(): (step: WizardStep, label: string) => FooterDeed {
 /** The one deed that changes the computer, under the name of what it does. */
 function useAssign(): FooterDeed | undefined {
   const { review, frame } = useTexts();
-  const { change, place } = useStores();
+  const { change, place, undoAfter } = useStores();
   const policy = usePolicy();
   const { key, preview } = useReviewed();
   const computer = useComputerName();
@@ -52,7 +52,8 @@ function useAssign(): FooterDeed | undefined {
   const label = nothingToDo ? review.assignSame(computer) : review.assign(portsOf(policy).join(', '), computer);
   const run = (): void => {
     if (preview === undefined) return;
-    void change.apply(policy, key, preview.fingerprint);
+    const { fingerprint } = preview;
+    void change.apply({ policy, key, fingerprint, undoAfterSeconds: undoAfter.getState() });
     place.go('assign');
   };
   return { label, run, isChange: true, ...(obstacle === undefined ? {} : { blocked: frame.obstacle[obstacle] }) };
@@ -62,11 +63,13 @@ function useAssign(): FooterDeed | undefined {
 function useFinish(): () => void {
   const { change, draft, key, place } = useStores();
   return () => {
-    if (isAssigned(change.state.getState())) {
+    const state = change.state.getState();
+    if (isAssigned(state, draft.state.getState().policy)) {
       draft.discard();
       key.forget();
     }
-    change.forget();
+    // A change that waits to be kept is on the screen until it has ended.
+    if (!isPending(state)) change.forget();
     place.go('start');
   };
 }
@@ -85,6 +88,9 @@ export function useFooter(place: Place, onLeave: () => void): FooterDeeds {
     return { history: false, cancel: { label: texts.remove.back, run: finish } };
   }
   const { step } = place;
+  if (step === 'assign' && isPending(change)) {
+    return { history: false, cancel: { label: texts.remove.back, run: finish } };
+  }
   const [before, after] = [previousStep(step), nextStep(step)];
   const back: FooterDeed | undefined = before === undefined ? undefined : go(before, frame.back);
   switch (step) {

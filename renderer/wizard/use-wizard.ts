@@ -4,7 +4,7 @@ import type { Finding } from '#contract/finding';
 import type { Preview } from '#contract/ipc';
 import type { IpSecurityPolicy } from '#policy/model';
 import type { AppStores } from '../stores/app-stores';
-import { isInPlace, type ChangeState } from '../stores/change-store';
+import { isInPlace, isPending, type ChangeState } from '../stores/change-store';
 import { computerNameOf } from '../stores/computer-store';
 import { keyFor } from '../stores/key-store';
 import { previewOf } from '../stores/review-store';
@@ -37,6 +37,8 @@ export function useReviewed(): { readonly key: string | null; readonly preview: 
 function changeWord(state: ChangeState): Situation['change'] {
   if (state.kind === 'none' || state.deed.kind === 'remove') return state.kind === 'running' ? 'running' : 'none';
   if (state.kind === 'running') return 'running';
+  if (isPending(state)) return 'pending';
+  if (state.deed.kind === 'found') return 'none';
   return isInPlace(state) ? 'in-place' : 'failed';
 }
 
@@ -45,13 +47,16 @@ export function useSituation(): Situation {
   const policy = usePolicy();
   const { key, preview } = useReviewed();
   const findings = useFindings();
-  const change = useStore(useStores().change.state, changeWord);
+  const stores = useStores();
+  const change = useStore(stores.change.state, changeWord);
+  const unfinished = useStore(stores.unfinished.state, ({ kind }) => kind === 'waiting');
   return {
     policy,
     findings,
     keyKept: key !== null,
     preflight: preview?.findings ?? null,
     change,
+    unfinished,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AppError } from '#contract/app-error';
-import { apply, leftOverFindings, reached } from '#deeds/apply';
+import { apply, leftOverFindings } from '#deeds/apply';
 import { examine, type Examined } from '#deeds/examine';
+import { reached } from '#deeds/level';
 import { blockedBy, refuseStale, refuseWithoutKey } from '#deeds/refusals';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import type { ChangeReport } from '#transaction/change';
@@ -10,11 +11,13 @@ import { factsOf } from '../facts-of';
 import type { CommonOptions } from '../options';
 import { findingJson } from '../output';
 import { requirePolicy } from '../policy-options';
+import { secondsFrom } from '../seconds';
 import type { Verb, VerbInput } from '../verb';
 
 export interface ApplyOptions extends CommonOptions {
   readonly expect?: string;
   readonly ifUnproved?: 'keep' | 'undo';
+  readonly confirmWithin?: string;
 }
 
 type Input = VerbInput<ApplyOptions>;
@@ -30,6 +33,7 @@ function tell({ output }: Input, report: ChangeReport, { plan, facts }: Examined
   output.line(report.outcome === 'unchanged' ? texts.unchanged(computerName) : texts.applied(computerName));
   for (const line of report.proof.evidence) output.line(`  ${line}`);
   output.line(texts.level[report.proof.level]);
+  if (report.pendingUntil !== undefined) output.line(texts.pendingUntil(report.pendingUntil));
   if (plan.role === 'workstation' && report.proof.level !== 'proved') output.line(texts.workstationUnproved);
   output.line(texts.fingerprint(plan.fingerprint));
 }
@@ -45,6 +49,7 @@ function report(input: Input, done: ChangeReport, examined: Examined): ExitStatu
     differences,
     proof,
     findings: findings.map(findingJson),
+    ...(done.pendingUntil === undefined ? {} : { pendingUntil: done.pendingUntil }),
   };
   if (error === undefined) {
     for (const one of leftOverFindings(done)) output.finding(one);
@@ -72,6 +77,7 @@ function refuseBlocked({ output }: Input, error: AppError, { plan, findings }: E
 export const applyVerb: Verb<ApplyOptions> = async (input) => {
   const { options, place, key, output, surroundings } = input;
   const chosen = requirePolicy(options);
+  const confirmWithinSeconds = secondsFrom(options.confirmWithin, '--confirm-within');
   const examined = examine(chosen, await factsOf(input), key);
   refuseStale(examined, options.expect);
   const blocked = blockedBy(examined.findings, examined.facts);
@@ -81,6 +87,7 @@ export const applyVerb: Verb<ApplyOptions> = async (input) => {
   await consent('apply', examined.facts.computer.computerName, input);
   const { onProgress } = output;
   const { signal } = surroundings;
-  const done = await apply(place, examined, key, { onProgress, signal, ifUnproved: options.ifUnproved });
+  const { ifUnproved } = options;
+  const done = await apply(place, examined, key, { onProgress, signal, ifUnproved, confirmWithinSeconds });
   return report(input, done, examined);
 };

@@ -1,5 +1,6 @@
 import type { Facts } from '#contract/facts';
-import { chooseAmong, policiesOn, type Whose } from '#deeds/own-policies';
+import type { Whose } from '#compiler/names';
+import { chooseAmong, policiesOn } from '#deeds/own-policies';
 import { remove, removalBlockedBy, removalIncomplete } from '#deeds/remove';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { readAppliedOrNone } from '#transaction/applied';

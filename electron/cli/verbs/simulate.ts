@@ -1,9 +1,18 @@
 import { fail } from '#contract/app-error';
 import { SimulatedGateway } from '#host/simulated-gateway';
-import { simulateForeignRules, simulateSet, simulateShow } from '#host/simulation/commands';
+import {
+  simulateForeignRules,
+  simulateRestart,
+  simulateSet,
+  simulateShow,
+  simulateTime,
+  type Passed,
+} from '#host/simulation/commands';
+import { parseFaults, type Faults } from '#host/simulation/faults';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { exitStatus, type ExitStatus } from '../exit-status';
 import type { Output } from '../output';
+import type { Environment } from '#host/find-powershell';
 
 const needFile = (state: string | undefined): string =>
   state ?? fail('usage', { problem: 'simulate needs --state FILE' }, '--state');
@@ -46,5 +55,42 @@ export async function simulateShowVerb(state: string | undefined, output: Output
   output.computer = shown.computer.name;
   if (output.json) output.answer({ state: shown });
   else output.line(JSON.stringify(shown, undefined, 2));
+  return exitStatus.done;
+}
+
+/** Faults hit the calls of tasks only where a person asks for them by name. */
+function faultsIn({ IPSEC_WIZARD_SIMULATE: text = '' }: Environment): Faults | undefined {
+  return text === '' ? undefined : parseFaults(text);
+}
+
+function tellPassed({ now, ran }: Passed, output: Output): void {
+  output.line(texts.simulated.now(now));
+  for (const { taskName, at, result } of ran) output.line(texts.simulated.ran(taskName, at, result));
+  output.answer({ now, ran });
+}
+
+export async function simulateTimeVerb(
+  seconds: string,
+  state: string | undefined,
+  output: Output,
+  environment: Environment,
+): Promise<ExitStatus> {
+  if (!/^\+\d{1,8}$/u.test(seconds)) fail('usage', { problem: `time takes +SECONDS, not "${seconds}"` });
+  const file = needFile(state);
+  const passed = await simulateTime(file, Number(seconds.slice(1)), faultsIn(environment));
+  await nameComputer(file, output);
+  tellPassed(passed, output);
+  return exitStatus.done;
+}
+
+export async function simulateRestartVerb(
+  state: string | undefined,
+  output: Output,
+  environment: Environment,
+): Promise<ExitStatus> {
+  const file = needFile(state);
+  const passed = await simulateRestart(file, faultsIn(environment));
+  await nameComputer(file, output);
+  tellPassed(passed, output);
   return exitStatus.done;
 }

@@ -1,10 +1,11 @@
 import type { PolicyOnComputer } from '#contract/ipc';
 import { statusOf, unrecordedFindings } from '#deeds/status';
+import { recordedNow, standingOf } from '#deeds/unfinished';
+import type { UnfinishedChange } from '#contract/unfinished';
 import { commandLineTexts as texts } from '#texts/command-line.en';
-import { readApplied } from '#transaction/applied';
 import { exitStatus } from '../exit-status';
 import { factsOf } from '../facts-of';
-import { findingJson } from '../output';
+import { findingJson, type Output } from '../output';
 import { answerUnreadable } from '../answer-unreadable';
 import type { Verb } from '../verb';
 
@@ -18,13 +19,27 @@ const asJson = ({ policyId, role, level, differences, fingerprint, appliedAt }: 
   appliedAt,
 });
 
+function tellUnfinished(unfinished: UnfinishedChange, output: Output): void {
+  output.line(texts.unfinished(unfinished));
+  if (unfinished.kind === 'pending') output.line(texts.pendingUntil(unfinished.undoAt ?? ''));
+}
+
+/** `pending` waits to be kept; `interrupted` waits for `recover`; each null where there is none. */
+const pendingJson = (unfinished: UnfinishedChange | undefined): object => ({
+  pending: unfinished?.kind === 'pending' ? unfinished : null,
+  interrupted: unfinished?.kind === 'interrupted' ? unfinished : null,
+});
+
 /** The policies of ours on this computer, and how they are now. */
 export const statusVerb: Verb = async (input) => {
   const { place, output } = input;
   const facts = await factsOf(input);
   const refused = answerUnreadable(facts, output);
   if (refused !== undefined) return refused;
-  const policies = await statusOf(place, facts, await readApplied(place.files));
+  const standing = await standingOf(place, facts);
+  const unfinished = standing.kind === 'unfinished' ? standing.change : undefined;
+  const policies = await statusOf(place, facts, await recordedNow(place, standing));
+  if (unfinished !== undefined) tellUnfinished(unfinished, output);
   if (policies.length === 0) output.line(texts.noPolicies(facts.computer.computerName));
   for (const { policyId, role, level, appliedAt, differences } of policies) {
     output.line(texts.statusLine(policyId, role, level, appliedAt ?? texts.statusUnrecorded));
@@ -32,6 +47,6 @@ export const statusVerb: Verb = async (input) => {
   }
   const findings = unrecordedFindings(policies);
   for (const one of findings) output.finding(one);
-  output.answer({ policies: policies.map(asJson), findings: findings.map(findingJson) });
+  output.answer({ policies: policies.map(asJson), ...pendingJson(unfinished), findings: findings.map(findingJson) });
   return exitStatus.done;
 };

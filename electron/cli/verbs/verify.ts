@@ -3,7 +3,7 @@ import type { Facts } from '#contract/facts';
 import { label } from '#deeds/own-policies';
 import { keyFindings, verify, type Compared, type Verdict } from '#deeds/verify';
 import { commandLineTexts as texts } from '#texts/command-line.en';
-import { readApplied } from '#transaction/applied';
+import { recordedNow, standingOf } from '#deeds/unfinished';
 import { exitStatus } from '../exit-status';
 import { factsOf } from '../facts-of';
 import { describingOption } from '../options';
@@ -13,8 +13,9 @@ import { answerUnreadable } from '../answer-unreadable';
 import type { Verb, VerbInput } from '../verb';
 
 /** What was recorded when it was applied, weeks ago, without file or key; `--policy` names both of its roles. */
-async function recordedOnes({ options, place }: VerbInput, { computer }: Facts): Promise<readonly Compared[]> {
-  const applied = await readApplied(place.files);
+async function recordedOnes({ options, place }: VerbInput, facts: Facts): Promise<readonly Compared[]> {
+  const { computer } = facts;
+  const applied = await recordedNow(place, await standingOf(place, facts));
   if (applied.length === 0) fail('nothing-recorded', { computer: computer.computerName });
   const { policy, all } = options;
   const meant = applied.filter((one) => policy === undefined || one.policy.id === policy);

@@ -59,9 +59,11 @@ function deedOf(state: SimulatedState, call: BoundCall, fault: FaultKind | undef
   return fault === 'differ' ? differently(state, call, deed) : deed;
 }
 
+const isAboutTasks = (cmdlet: string): boolean => /-ScheduledTask/i.test(cmdlet);
+
 /** Counts a writing call; lets it wait, fail or hang. A hung call has taken no effect, but the caller cannot know. */
 async function nextFault({ faults, timeoutMs }: Caller, cmdlet: string): Promise<FaultKind | undefined> {
-  const fault = faults.countWritingCall();
+  const fault = isAboutTasks(cmdlet) ? faults.countTaskCall() : faults.countWritingCall();
   if (faults.delayMs > 0) await wait(faults.delayMs);
   if (fault === 'fail') refuseCall(cmdlet, 'HRESULT 0x80004005', 'This call was told to fail.');
   if (fault !== 'hang') return fault;

@@ -44,6 +44,10 @@ export class TableGateway implements HostGateway {
     return this.#told.associated?.[rule.name]?.[nounOf(read)] ?? [];
   }
 
+  now(): never {
+    throw new Error('not part of this test');
+  }
+
   probe(): never {
     throw new CmdletError('refused', 'probe', '', 'not part of this test');
   }

@@ -4,11 +4,15 @@ import type { Progress } from '../../wizard/journey';
 import type { PhaseState } from '../../wizard/journey';
 
 const phases: Readonly<Record<string, string>> = {
+  snapshot: 'Take a snapshot',
+  arm: 'Arm the automatic undo',
   apply: 'Apply',
   'read-back': 'Read back',
   enforcement: 'Look whether it is in force',
+  keep: 'Keep',
   record: 'Write the record',
   retire: 'Delete what is no longer used',
+  disarm: 'End the automatic undo',
   undo: 'Undo',
 };
 const phaseStates: Readonly<Record<PhaseState, string>> = {
@@ -48,6 +52,8 @@ export const change = {
   title: 'Assign',
   lead: (computer: string): string =>
     `The policy is being put in place on ${computer}. If anything fails, it is undone.`,
+  leadPending: (computer: string): string =>
+    `The policy is in place on ${computer}, and undoes itself unless you keep it.`,
   leadEnded: (computer: string): string => `What was done on ${computer}.`,
   phase,
   phaseState: (state: PhaseState): string => phaseStates[state],
@@ -69,6 +75,8 @@ export const change = {
     statement: ({ outcome, level }: Pick<ChangeEnd, 'outcome' | 'level'>): string => {
       if (outcome === 'rolled-back') return 'Not applied';
       if (outcome === 'unknown') return 'State unknown';
+      if (outcome === 'pending') return 'In place, not kept yet';
+      if (level === 'proved') return 'Proved';
       if (level === 'stored') return 'Stored, not known to be in force';
       if (level === 'none') return 'Not in force';
       return outcome === 'unchanged' ? 'Already in place and enforced, not proved' : 'Applied and enforced, not proved';
@@ -77,7 +85,8 @@ export const change = {
     meaning: ({ outcome, level }: Pick<ChangeEnd, 'outcome' | 'level'>, role: Role): string => {
       if (outcome === 'rolled-back') return 'The computer is as it was before; that was read back.';
       if (outcome === 'unknown') return 'Some of it may be in place. Read below what to do before anything else.';
-      if (level !== 'enforced' && level !== 'proved')
+      if (level === 'proved') return 'A secured connection was seen in this run.';
+      if (level !== 'enforced')
         return 'The rules are in the store, but Windows does not say that it uses them.';
       return role === 'server'
         ? 'Windows uses the rules. That they work shows with the first secured connection of a workstation.'
@@ -129,6 +138,7 @@ export const change = {
     objects: 'What goes',
     objectsUnknown: 'Every object whose name begins with',
     reading: 'Reading what is there',
+    again: 'Read again',
     deed: (name: string, computer: string): string => `Remove ${name} from ${computer}`,
     notElevated: 'Administrator rights are needed for this. Restart as administrator from Start.',
     removed: (name: string, computer: string): string => `${name} was removed from ${computer}; that was read back.`,

@@ -37,6 +37,8 @@ const blocked = (because: BlockedBecause, step: EditingStep | undefined): string
       return `First mend what the page "${step === undefined ? '' : steps[step]}" says.`;
     case 'change-running':
       return 'A change of this computer is running.';
+    case 'not-kept':
+      return 'Comes when the change is kept or undone.';
     case 'not-assigned':
       return 'Comes after Review: the policy is assigned from there.';
   }
@@ -67,6 +69,7 @@ const obstacle: Readonly<Record<Obstacle, string>> = {
   'key-missing': 'The pre-shared key is missing; enter it on the page "Security rule".',
   'not-checked': 'This computer has not been checked for this policy yet.',
   preflight: 'A pre-flight finding blocks the change.',
+  unfinished: 'A change before this one is neither kept nor undone.',
 };
 
 export const frame = {

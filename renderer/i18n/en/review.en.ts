@@ -83,6 +83,20 @@ export const review = {
     retire: 'Afterwards deleted',
     fileName: (id: string, role: string): string => `ipsec-${id}-${role}.ps1`,
   },
+  remedies: {
+    again: 'Check again',
+    restart: 'Restart as administrator',
+    wait: 'Wait until the backup is over',
+    waiting: (count: number | undefined): string =>
+      count === undefined
+        ? 'Waiting until the backup is over; looking every few seconds.'
+        : `Waiting until the backup is over: ${counted(count, 'connection', 'connections')} now.`,
+    stopWaiting: 'Stop waiting',
+    over: 'The backup is over.',
+    enterKey: 'Enter or generate the key',
+    show: (page: string): string => `Show the page "${page}"`,
+    recover: 'Show that change',
+  },
   fingerprint: 'Fingerprint',
   fingerprintHint: 'Covers policy and target. Only the plan with this fingerprint is carried out.',
   assign: (port: string, computer: string): string => `Secure ${port} on ${computer}`,

@@ -1,0 +1,23 @@
+import { leftOverFindings } from '#deeds/apply';
+import { commandLineTexts as texts } from '#texts/command-line.en';
+import type { ChangeReport } from '#transaction/change';
+import { exitStatus, statusOfError, type ExitStatus } from './exit-status';
+import { findingJson, type Output } from './output';
+
+/** How a change that was begun earlier has ended, as JSON and in words; answers the exit status of what did not work. */
+export function answerEnd(done: ChangeReport, output: Output): ExitStatus | undefined {
+  const { outcome, proof, error } = done;
+  const findings = leftOverFindings(done);
+  const fields = { outcome, proof, findings: findings.map(findingJson) };
+  if (error !== undefined) {
+    output.error(error, fields);
+    return statusOfError(error.code);
+  }
+  for (const one of findings) output.finding(one);
+  output.line(texts.ended[outcome]);
+  output.answer(fields);
+  return undefined;
+}
+
+export const statusOfEnd = ({ outcome }: ChangeReport): ExitStatus =>
+  outcome === 'rolled-back' ? exitStatus.undone : exitStatus.done;

@@ -1,0 +1,39 @@
+# IPsec Backup Wizard: shows that change 0123456789ab could be undone by a task. Changes nothing, ends before that.
+# The wizard starts it once before the change and deletes it; a task of this name may be deleted at any time.
+$ErrorActionPreference = 'Stop'
+try {
+    Import-Module -Name NetSecurity -ErrorAction Stop
+    $null = Get-NetIPsecRule -IPsecRuleName 'ipsecbw' -PolicyStore 'PersistentStore' -ErrorAction Stop
+} catch {
+    if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { exit 7 }
+}
+exit 0
+$failed = 0
+$left = 0
+try { Remove-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+try { Remove-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+try { Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-local-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+try { Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+try { Remove-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-server-quick-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+try { Remove-NetIPsecMainModeCryptoSet -Name 'ipsecbw-fbs-server-main-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+try { Remove-NetIPsecPhase1AuthSet -Name 'ipsecbw-fbs-server-phase1-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+# What the others depended on may be gone by now.
+if ($failed -gt 0) {
+    try { Remove-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+    try { Remove-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+    try { Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-local-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+    try { Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+    try { Remove-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-server-quick-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+    try { Remove-NetIPsecMainModeCryptoSet -Name 'ipsecbw-fbs-server-main-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+    try { Remove-NetIPsecPhase1AuthSet -Name 'ipsecbw-fbs-server-phase1-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+}
+try { if ($null -ne (Get-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+try { if ($null -ne (Get-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+try { if ($null -ne (Get-NetFirewallRule -Name 'ipsecbw-fbs-server-block-local-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+try { if ($null -ne (Get-NetFirewallRule -Name 'ipsecbw-fbs-server-block-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+try { if ($null -ne (Get-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-server-quick-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+try { if ($null -ne (Get-NetIPsecMainModeCryptoSet -Name 'ipsecbw-fbs-server-main-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+try { if ($null -ne (Get-NetIPsecPhase1AuthSet -Name 'ipsecbw-fbs-server-phase1-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+if ($left -gt 0) { exit $left }
+try { Unregister-ScheduledTask -TaskName 'IPsec Backup Wizard undo 0123456789ab' -TaskPath '\' -Confirm:$false -ErrorAction Stop } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { exit 1 } }
+exit 0

@@ -1,0 +1,39 @@
+import type { IpSecurityPolicy } from '#policy/model';
+import { presetPolicy } from '#policy/presets';
+import { compile } from '../compile';
+import type { Plan } from '../plan';
+import { planChange, planRemoval } from '../plan-change';
+import { undoScript, type UndoingInvocation } from '../undo-script';
+import { addresses, examplePolicies } from './example-policies';
+import { local, nothing, onComputer } from './planned';
+
+/** For tests: the inverses of a plan in the order in which they are owed. */
+export const inversesOf = ({ steps }: Pick<Plan, 'steps'>): readonly UndoingInvocation[] =>
+  steps.flatMap(({ inverse }) => (inverse === null ? [] : [inverse])).toReversed();
+
+export const changeId = '0123456789ab';
+export const taskName = `IPsec Backup Wizard undo ${changeId}`;
+
+const article = presetPolicy({ role: 'server' });
+/** Every second one, so that they do not become one range. */
+const peers = addresses(...Array.from({ length: 60 }, (_, at) => `192.0.2.${at * 2 + 1}`));
+const many = presetPolicy({ role: 'server', peers });
+const example = (name: string): IpSecurityPolicy => {
+  const policy = examplePolicies[name];
+  if (policy === undefined) throw new TypeError(`There is no example ${name}.`);
+  return policy;
+};
+const fresh = (name: string): Plan => planChange(compile(example(name), local), nothing);
+
+/** The plans whose undo scripts are kept as golden files. */
+export const undoPlans = {
+  'undo-server-narrowed': fresh('server-narrowed'),
+  'undo-workstation-hostile': fresh('workstation-hostile'),
+  'undo-update': planChange(compile(many, local), onComputer(article)),
+  'undo-update-hostile': planChange(compile(article, local), onComputer(example('server-hostile'))),
+  'undo-wider': planChange(compile(article, local), onComputer(many)),
+  'undo-removal': planRemoval(compile(many, local), onComputer(many)),
+} as const satisfies Readonly<Record<string, Plan>>;
+
+export const scriptFor = (plan: Plan, dryStart = false): string =>
+  undoScript({ taskName, changeId, inverses: inversesOf(plan), dryStart });

@@ -1,0 +1,123 @@
+import { fail } from '#contract/app-error';
+import type { Facts } from '#contract/facts';
+import type { Inventory } from '#contract/store-object';
+import type { UnfinishedChange } from '#contract/unfinished';
+import { compile } from '#compiler/compile';
+import type { Plan } from '#compiler/plan';
+import { planChange, planRemoval } from '#compiler/plan-change';
+import type { HostGateway } from '#host/gateway';
+import { isFor, readApplied, type AppliedPolicy } from '#transaction/applied';
+import { changeUnderWay } from '#transaction/change-lock';
+import { readEnforcement, type Proof } from '#transaction/enforcement';
+import { begunSteps, readJournal, type JournalRecord } from '#transaction/journal';
+import type { Begun } from '#transaction/journal-entry';
+import { isFinal } from '#transaction/journal-state';
+import { deviations } from '#transaction/undo';
+import { reachedAll } from './level';
+import type { Place } from './place';
+
+/** A change that stopped on the way, or waits to be kept, as the journal and the computer tell it now. */
+export interface Unfinished {
+  readonly record: JournalRecord;
+  readonly change: UnfinishedChange;
+  /** Read now; level `none` where not all of it is in place. */
+  readonly proof: Proof;
+  readonly reached: boolean;
+}
+
+/** Where the last change stands. `undone`: nothing of it is left, though nobody has said so in the journal yet. */
+export type Standing =
+  | { readonly kind: 'finished'; readonly record?: JournalRecord }
+  | { readonly kind: 'undone'; readonly record: JournalRecord }
+  | ({ readonly kind: 'unfinished' } & Unfinished);
+
+/** What the policies of a journal would still need to be in place; no step where they are. Compiled anew from the policy. */
+export function plansOf({ deed, policies, wanted }: Begun, inventory: Inventory): readonly Plan[] {
+  if (deed === 'apply') return wanted.map(({ policy, target }) => planChange(compile(policy, target), inventory));
+  return policies.map((whose) => planRemoval({ ...whose, target: { kind: 'local' }, fingerprint: '' }, inventory));
+}
+
+/** A change is complete where its last step has ended and nothing more would be to do. */
+const isComplete = ({ state, damaged, begun }: JournalRecord, plans: readonly Plan[]): boolean =>
+  !damaged &&
+  ['applying', 'applied', 'pending', 'keeping'].includes(state) &&
+  (begun.wanted.length > 0 || begun.deed === 'remove') &&
+  plans.every(({ steps }) => steps.length === 0);
+
+const nothingProved: Proof = { level: 'none', evidence: [] };
+
+async function proofOf(gateway: HostGateway, { deed }: Begun, plans: readonly Plan[], facts: Facts): Promise<Proof> {
+  const [plan] = plans;
+  if (deed === 'remove' || plan === undefined) return nothingProved;
+  return readEnforcement(gateway, plan, facts.active);
+}
+
+/** The newest deadline; null where no automatic undo was armed, or somebody else may have seen to it. */
+const deadlineOf = ({ entries }: JournalRecord): string | null =>
+  entries.findLast((entry) => 'until' in entry)?.until ?? null;
+
+function describe(record: JournalRecord, canKeep: boolean, level: Proof['level'], nowMs: number): UnfinishedChange {
+  const { begun, state } = record;
+  const undoAt = deadlineOf(record);
+  const secondsLeft = undoAt === null ? null : Math.max(0, Math.ceil((Date.parse(undoAt) - nowMs) / 1000));
+  return {
+    kind: state === 'pending' && canKeep && secondsLeft !== 0 ? 'pending' : 'interrupted',
+    changeId: begun.changeId,
+    deed: begun.deed,
+    policies: begun.policies,
+    begunAt: begun.at,
+    who: begun.who,
+    stoppedAt: state,
+    stepsDone: begunSteps(record).filter((step) => step.state === 'done').length,
+    stepsOf: begun.steps.length,
+    undoAt,
+    secondsLeft,
+    canKeep,
+    level,
+  };
+}
+
+/** A journal that came with a disk image, or from the simulated computer, says nothing of this one. */
+function refuseElsewhere({ files }: Place, { begun }: JournalRecord, { host, computer }: Facts): void {
+  const here = computer.computerName;
+  if (begun.computer === here && begun.simulated === (host === 'simulated')) return;
+  fail('journal-elsewhere', { file: files.pathOf('journal.jsonl'), computer: begun.computer, here });
+}
+
+/**
+ * Looks at the journal and at the computer; changes nothing. Throws AppFailure `journal-elsewhere`, `journal-damaged`,
+ * `journal-too-new`.
+ */
+export async function standingOf(place: Place, facts: Facts): Promise<Standing> {
+  const { files, gateway } = place;
+  const record = await readJournal(files);
+  if (record === undefined || isFinal(record.state)) return { kind: 'finished', ...(record && { record }) };
+  refuseElsewhere(place, record, facts);
+  if (record.state !== 'kept' && deviations(record.begun.before, facts.persistent).length === 0) {
+    return { kind: 'undone', record };
+  }
+  const plans = plansOf(record.begun, facts.persistent);
+  const complete = isComplete(record, plans);
+  const proof = complete ? await proofOf(gateway, record.begun, plans, facts) : nothingProved;
+  const change = describe(record, complete || record.state === 'kept', proof.level, await gateway.now());
+  return { kind: 'unfinished', record, change, proof, reached: reachedAll(record.begun, proof) };
+}
+
+/** What a person should know before anything else; undefined where all is finished, or being done just now. */
+export async function unfinishedOn(place: Place, facts: Facts): Promise<UnfinishedChange | undefined> {
+  if (await changeUnderWay(place.files)) return undefined;
+  const standing = await standingOf(place, facts);
+  return standing.kind === 'unfinished' ? standing.change : undefined;
+}
+
+/**
+ * What the record says, with what a complete change that waits to be kept has put in its place: that is what is on the
+ * computer now. Throws AppFailure `record-damaged`, `record-too-new`.
+ */
+export async function recordedNow(place: Place, standing: Standing): Promise<readonly AppliedPolicy[]> {
+  const recorded = await readApplied(place.files);
+  if (standing.kind !== 'unfinished' || !standing.change.canKeep) return recorded;
+  const { policies, wanted } = standing.record.begun;
+  const others = recorded.filter((entry) => !policies.some(({ policyId, role }) => isFor(policyId, role)(entry)));
+  return [...others, ...wanted];
+}

@@ -1,0 +1,101 @@
+import type { Choose } from './choices';
+import type { Credentials, HeldAuthentication, KeyModule, World } from './end';
+import { firstCommon, type MainModePolicy } from './main-mode';
+import { refused, type AuthenticationKind, type Refused } from './outcome';
+import { withoutCertificate } from './governing';
+
+export interface Party {
+  readonly policy: MainModePolicy;
+  readonly credentials: Credentials;
+}
+
+export type Authenticated = { readonly kind: 'agreed'; readonly authentication: AuthenticationKind } | Refused;
+
+type Method<K extends AuthenticationKind> = Extract<HeldAuthentication, { readonly kind: K }>;
+const methodsOf = <K extends AuthenticationKind>({ policy }: Party, kind: K): readonly Method<K>[] =>
+  policy.authentication.filter((method): method is Method<K> => method.kind === kind);
+
+const lacks = ({ credentials }: Party, what: Credentials['lacks'][number]): boolean => credentials.lacks.includes(what);
+
+/** Field notes in the reference: letter case counts, blanks after commas do not. */
+export const authorityText = (authority: string): string => authority.replaceAll(/\s*([,=])\s*/gu, '$1').trim();
+
+/** Whether one party is among the peers that the other lets in; no list lets everybody in who can authenticate. */
+const isWelcome = (peers: readonly string[] | undefined, { credentials: { names } }: Party): boolean =>
+  peers === undefined || names === undefined || names.some((name) => peers.includes(name));
+
+function withKey(a: Party, b: Party, world: World): Authenticated {
+  const [mine, theirs] = [methodsOf(a, 'pre-shared-key')[0]?.key, methodsOf(b, 'pre-shared-key')[0]?.key];
+  const told = mine === undefined || theirs === undefined ? world.keys !== 'different' : mine === theirs;
+  const equal = told && !lacks(a, 'key') && !lacks(b, 'key');
+  return equal ? { kind: 'agreed', authentication: 'pre-shared-key' } : refused('different-keys');
+}
+
+function withKerberos(a: Party, b: Party): Authenticated {
+  const [realm, otherRealm] = [a.credentials.realm, b.credentials.realm];
+  const strangers = realm !== undefined && otherRealm !== undefined && realm !== otherRealm;
+  if (strangers || lacks(a, 'kerberos-v5') || lacks(b, 'kerberos-v5')) return refused('credentials-missing');
+  const [mine, theirs] = [methodsOf(a, 'kerberos-v5')[0]?.peers, methodsOf(b, 'kerberos-v5')[0]?.peers];
+  const welcome = isWelcome(mine, b) && isWelcome(theirs, a);
+  return welcome ? { kind: 'agreed', authentication: 'kerberos-v5' } : refused('peer-not-authorised');
+}
+
+/** Each end takes certificates of the authorities that it names; one that both name is what works for both. */
+function withCertificates(a: Party, b: Party): Authenticated {
+  const pairs = methodsOf(a, 'certificate').flatMap((mine) =>
+    methodsOf(b, 'certificate')
+      .filter((theirs) => authorityText(mine.authority) === authorityText(theirs.authority))
+      .map((theirs) => ({ mine, theirs })),
+  );
+  if (pairs.length === 0) return refused('authorities-differ');
+  if (lacks(a, 'certificate') || lacks(b, 'certificate')) return refused('credentials-missing');
+  const welcome = pairs.some(({ mine, theirs }) => isWelcome(mine.peers, b) && isWelcome(theirs.peers, a));
+  return welcome ? { kind: 'agreed', authentication: 'certificate' } : refused('peer-not-authorised');
+}
+
+function byKind(kind: AuthenticationKind, a: Party, b: Party, world: World): Authenticated {
+  switch (kind) {
+    case 'pre-shared-key':
+      return withKey(a, b, world);
+    case 'kerberos-v5':
+      return withKerberos(a, b);
+    case 'certificate':
+      return withCertificates(a, b);
+    case 'other':
+      return { kind: 'agreed', authentication: 'other' };
+  }
+}
+
+/** New-NetIPsecRule -KeyModule: what each module can authenticate with. AuthIP takes no key. */
+function usable(module: KeyModule, choose: Choose): readonly AuthenticationKind[] {
+  if (module === 'IKEv1') return ['pre-shared-key', 'kerberos-v5', 'certificate'];
+  if (module === 'AuthIP') return ['kerberos-v5', 'certificate', 'other'];
+  const key = choose('ikev2-without-certificate', withoutCertificate) === 'works-with-a-key';
+  return key ? ['certificate', 'pre-shared-key'] : ['certificate'];
+}
+
+/** NTLM is not anonymous: methods outside of the program's own are told apart by their name. */
+const nameOf = (method: HeldAuthentication): string => (method.kind === 'other' ? `other ${method.method}` : method.kind);
+
+function usableMethods({ policy }: Party, module: KeyModule, choose: Choose): readonly HeldAuthentication[] {
+  const { authentication } = policy;
+  // Whether IKEv2 takes a key matters only where there is nothing better.
+  if (module === 'IKEv2' && authentication.some(({ kind }) => kind === 'certificate'))
+    return authentication.filter(({ kind }) => kind === 'certificate');
+  const kinds = usable(module, choose);
+  return authentication.filter(({ kind }) => kinds.includes(kind));
+}
+
+/** Main mode's second half: the first common method, and the next ones where the first fails and Windows goes on. */
+export function authenticate(a: Party, b: Party, module: KeyModule, world: World, choose: Choose): Authenticated {
+  const mine = usableMethods(a, module, choose);
+  const theirs = usableMethods(b, module, choose);
+  if (mine.length === 0 || theirs.length === 0) return refused('key-module-cannot-authenticate');
+  const chosen = firstCommon(mine, theirs, nameOf, choose);
+  if (chosen === undefined) return refused('no-common-authentication');
+  const first = byKind(chosen.kind, a, b, world);
+  const others = mine.filter(({ kind }) => kind !== chosen.kind && theirs.some((other) => other.kind === kind));
+  if (first.kind === 'agreed' || others.length === 0) return first;
+  if (choose('failed-authentication', ['ends', 'next-method']) === 'ends') return first;
+  return others.map(({ kind }) => byKind(kind, a, b, world)).find(({ kind }) => kind === 'agreed') ?? first;
+}

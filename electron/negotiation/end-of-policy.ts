@@ -1,0 +1,200 @@
+import { encryptions, integrities } from '#policy/algorithms';
+import { choiceRanges } from '#policy/address';
+import { allAddresses, complement, normaliseRanges, type AddressRange } from '#policy/address-range';
+import type {
+  AuthenticationMethod,
+  IpFilter,
+  IpPort,
+  IpProtocol,
+  IpSecurityPolicy,
+  NegotiateSecurity,
+  SecurityRule,
+} from '#policy/model';
+import { protocolNumbers } from './connection';
+import {
+  bareEnd,
+  type Conditions,
+  type Credentials,
+  type End,
+  type HeldAuthentication,
+  type HeldFirewallRule,
+  type HeldMainMode,
+  type HeldMainModeRule,
+  type HeldQuickMode,
+  type HeldRule,
+  type Ports,
+  type Security,
+} from './end';
+import { contentOf } from './governing';
+
+type Role = IpSecurityPolicy['role'];
+
+const portsOf = (port: IpPort): Ports => (port.kind === 'any' ? 'any' : [{ from: port.port, to: port.port }]);
+
+export function protocolNumber(protocol: IpProtocol): Conditions['protocol'] {
+  if (typeof protocol === 'object') return protocol.number;
+  return protocol === 'any' ? 'any' : protocolNumbers[protocol];
+}
+
+/** secpol writes a server's filter towards it and a workstation's away from it. */
+export function conditionsOf(role: Role, filter: IpFilter): Conditions {
+  const protocol = protocolNumber(filter.protocol);
+  const source = { ports: portsOf(filter.sourcePort), addresses: choiceRanges([filter.source]) };
+  const destination = { ports: portsOf(filter.destinationPort), addresses: choiceRanges([filter.destination]) };
+  const [local, remote] = role === 'server' ? [destination, source] : [source, destination];
+  return {
+    protocol,
+    localPorts: local.ports,
+    remotePorts: remote.ports,
+    localAddresses: local.addresses,
+    remoteAddresses: remote.addresses,
+  };
+}
+
+function authenticationOf(method: AuthenticationMethod): HeldAuthentication {
+  return method.kind === 'certificate' ? { kind: 'certificate', authority: method.authority } : { kind: method.kind };
+}
+
+function quickModeOf({ securityMethods, sessionKeyPerfectForwardSecrecy: pfs }: NegotiateSecurity): HeldQuickMode {
+  const offers = securityMethods.map(({ ahIntegrity, espConfidentiality, espIntegrity }) => ({
+    ahHash: integrities[ahIntegrity].netIPsec,
+    encryption: encryptions[espConfidentiality].netIPsec,
+    espHash: integrities[espIntegrity].netIPsec,
+  }));
+  return { offers, pfs: pfs === 'none' ? 'None' : pfs === 'same-as-main-mode' ? 'SameAsMainMode' : pfs };
+}
+
+const mainModeOf = ({ keyExchange }: IpSecurityPolicy): HeldMainMode => ({
+  mayMixGroups: false,
+  offers: keyExchange.methods.map(({ encryption, integrity, group }) => ({
+    encryption: encryptions[encryption].netIPsec,
+    hash: integrities[integrity].netIPsec,
+    group,
+  })),
+});
+
+interface Securities {
+  readonly inbound: Security;
+  readonly outbound: Security;
+}
+
+/** no/no = Require\Require, no/yes = Require\Request, yes/yes = Request\Request; yes/no has no counterpart in Windows. */
+const securitiesOf = ({ acceptUnsecured, allowFallback }: NegotiateSecurity): Securities => ({
+  inbound: acceptUnsecured ? 'Request' : 'Require',
+  outbound: allowFallback ? 'Request' : 'Require',
+});
+
+const nothing: HeldQuickMode = { offers: [], pfs: 'None' };
+
+/** A rule for each filter; a filter action that blocks is a rule of the firewall instead. */
+function rulesOf(policy: IpSecurityPolicy, rule: SecurityRule): readonly HeldRule[] {
+  const { filterAction: action } = rule;
+  if (action.kind === 'block') return [];
+  const protects = action.kind === 'negotiate-security';
+  const securities: Securities = protects ? securitiesOf(action) : { inbound: 'None', outbound: 'None' };
+  const oneWay = policy.role === 'server' ? 'inbound' : 'outbound';
+  return rule.filterList.filters.map((filter) => ({
+    conditions: conditionsOf(policy.role, filter),
+    ...securities,
+    keyModules: [policy.keyExchange.keyModule],
+    quickMode: protects ? quickModeOf(action) : nothing,
+    authentication: rule.authenticationMethods.map(authenticationOf),
+    directions: filter.mirrored ? 'both' : oneWay,
+    over: rule.connectionType,
+    inForce: true,
+  }));
+}
+
+const negotiates = ({ filterAction }: SecurityRule): boolean => filterAction.kind === 'negotiate-security';
+
+function mainModeRulesOf(policy: IpSecurityPolicy, rule: SecurityRule): readonly HeldMainModeRule[] {
+  const mainMode = mainModeOf(policy);
+  const authentication = rule.authenticationMethods.map(authenticationOf);
+  return rule.filterList.filters.map((filter) => {
+    const { localAddresses, remoteAddresses } = conditionsOf(policy.role, filter);
+    return { localAddresses, remoteAddresses, mainMode, authentication, inForce: true };
+  });
+}
+
+const blocks = (direction: HeldFirewallRule['direction'], conditions: Conditions): HeldFirewallRule => ({
+  conditions,
+  direction,
+  action: 'block',
+  demands: 'nothing',
+});
+
+const blockedByAction = ({ role, rules }: IpSecurityPolicy): readonly HeldFirewallRule[] =>
+  rules
+    .filter(({ filterAction }) => filterAction.kind === 'block')
+    .flatMap(({ filterList }) => filterList.filters.map((filter) => conditionsOf(role, filter)))
+    .flatMap((conditions) => [blocks('inbound', conditions), blocks('outbound', conditions)]);
+
+/** The port that a role is about: the server's own, the workstation's target. */
+const portSide = (role: Role): 'localPorts' | 'remotePorts' => (role === 'server' ? 'localPorts' : 'remotePorts');
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => unknown): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(contentOf(keyOf(item)));
+    if (group === undefined) groups.set(contentOf(keyOf(item)), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+const joined = (group: readonly Conditions[], side: 'localAddresses' | 'remoteAddresses'): readonly AddressRange[] =>
+  normaliseRanges(group.flatMap((conditions) => conditions[side]));
+
+/** Everybody who is on no list of one port, and own addresses that are on none. */
+function closing(role: Role, group: readonly [Conditions, ...Conditions[]]): readonly HeldFirewallRule[] {
+  const direction = role === 'server' ? 'inbound' : 'outbound';
+  const [first] = group;
+  const side = portSide(role);
+  const port = { ...first, localPorts: 'any' as const, remotePorts: 'any' as const, [side]: first[side] };
+  const block = (localAddresses: readonly AddressRange[], remoteAddresses: readonly AddressRange[]): HeldFirewallRule =>
+    blocks(direction, { ...port, localAddresses, remoteAddresses });
+  const others = grouped(group, ({ localAddresses }) => localAddresses).map((same) =>
+    block(same[0].localAddresses, complement(joined(same, 'remoteAddresses'))),
+  );
+  return [...others, block(complement(joined(group, 'localAddresses')), allAddresses)];
+}
+
+function closingTheRest({ role, rules, closeTheRest }: IpSecurityPolicy): readonly HeldFirewallRule[] {
+  if (!closeTheRest) return [];
+  const secured = rules.filter(negotiates).flatMap(({ filterList }) => filterList.filters);
+  const conditions = secured.map((filter) => conditionsOf(role, filter));
+  return grouped(conditions, (one) => [one.protocol, one[portSide(role)]]).flatMap((group) => closing(role, group));
+}
+
+/** A policy alone does not say what lets the port in: something does, or the backup would not have worked so far. */
+const lettingIn: HeldFirewallRule = {
+  conditions: {
+    protocol: 'any',
+    localPorts: 'any',
+    remotePorts: 'any',
+    localAddresses: allAddresses,
+    remoteAddresses: allAddresses,
+  },
+  direction: 'inbound',
+  action: 'allow',
+  demands: 'nothing',
+};
+
+/**
+ * A computer that holds this policy, assigned and in force, and nothing else; secpol's meaning, not the compiler's.
+ * For policies that passed `parse`; throws AppFailure `policy-invalid` for others.
+ */
+export function endOfPolicy(policy: IpSecurityPolicy, credentials: Credentials = { lacks: [] }): End {
+  return {
+    ...bareEnd,
+    rules: policy.rules.flatMap((rule) => rulesOf(policy, rule)),
+    mainModeRules: policy.rules.filter(negotiates).flatMap((rule) => mainModeRulesOf(policy, rule)),
+    firewall: {
+      isOn: true,
+      inboundDefault: 'block',
+      outboundDefault: 'allow',
+      rules: [lettingIn, ...blockedByAction(policy), ...closingTheRest(policy)],
+    },
+    credentials,
+  };
+}
