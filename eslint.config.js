@@ -45,6 +45,17 @@ const rooms = {
   ],
   'electron/host': ['preflight', 'transaction', 'deeds', 'secrets', 'cli', 'ipc'],
   'electron/transaction': ['preflight', 'deeds', 'secrets', 'cli', 'ipc'],
+  'electron/settings-file': [
+    'compiler',
+    'preflight',
+    'host',
+    'transaction',
+    'deeds',
+    'secrets',
+    'cli',
+    'ipc',
+    'security',
+  ],
   'electron/deeds': ['secrets', 'cli', 'ipc'],
   'electron/cli': ['ipc', 'security'],
   'electron/secrets': ['compiler', 'preflight', 'host', 'transaction', 'deeds', 'cli', 'ipc', 'security'],
@@ -94,6 +105,8 @@ const revealing = [
   'electron/host/simulation/**/*.ts',
   'electron/policy/pre-shared-key.ts',
   'electron/secrets/**/*.ts',
+  // The one file that seals: the key into the file, the passphrase into its derivation.
+  'electron/settings-file/sealing.ts',
 ];
 
 export default tseslint.config(

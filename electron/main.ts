@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { join } from 'node:path';
 import { app, dialog, Menu, session, type BrowserWindow } from 'electron';
 import { eventChannel } from '#contract/derive';
+import { OneAtATime } from '#host/one-at-a-time';
 import { handlersFor } from '#ipc/handlers';
 import { registerHandlers } from '#ipc/register';
 import { RunningChange } from '#ipc/running-change';
@@ -31,6 +32,7 @@ const surroundings: ProgramSurroundings = {
 const where = windowPlace(surroundings);
 const vault = new KeyVault();
 const change = new RunningChange();
+const draftWrites = new OneAtATime();
 let window: BrowserWindow | undefined;
 
 /** This program again: only arguments that it knows are handed on. */
@@ -61,6 +63,7 @@ async function askWhereToSave(suggestedName: string): Promise<string | undefined
 
 const handlers = handlersFor({
   ...where,
+  draftWrites,
   vault,
   change,
   sendProgress: (progress) => {
@@ -92,7 +95,7 @@ function start(): void {
     if (window !== undefined) bringToFront(window);
   });
   app.on('window-all-closed', () => {
-    void where.close().finally(() => {
+    void Promise.allSettled([where.close(), draftWrites.run(() => Promise.resolve())]).then(() => {
       app.quit();
     });
   });

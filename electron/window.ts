@@ -31,6 +31,25 @@ function create({ title, preload, packaged }: WindowOptions): BrowserWindow {
   return window;
 }
 
+/** A page that dies again and again is not loaded for ever. */
+const mostReloads = 3;
+
+/**
+ * The page is gone and the program is not: a change that is under way ends first, because nobody sees it any more. What
+ * waits to be kept is found by the new page.
+ */
+function reloadWhenGone({ webContents }: BrowserWindow, change: RunningChange): void {
+  let reloads = 0;
+  webContents.on('render-process-gone', () => {
+    change.interrupt();
+    void change.ended().then(() => {
+      if (webContents.isDestroyed() || reloads === mostReloads) return;
+      reloads += 1;
+      webContents.reload();
+    });
+  });
+}
+
 function watchPage(contents: WebContents, whenPageLeaves: () => void): void {
   contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) whenPageLeaves();
@@ -56,6 +75,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   const window = create(options);
   refuseNavigation(window.webContents);
   watchPage(window.webContents, options.whenPageLeaves);
+  reloadWhenGone(window, options.change);
   closeAfterChange(window, options.change);
   void window.loadURL(options.pageUrl);
   return window;

@@ -11,6 +11,10 @@ export class Faults implements Pick<real.Faults, keyof real.Faults> {
     return undefined;
   }
 
+  countTaskCall(): real.FaultKind | undefined {
+    return undefined;
+  }
+
   diskIsFull(): boolean {
     return false;
   }

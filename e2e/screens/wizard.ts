@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { FilterListScreen } from './filter-list-screen';
+import { PendingScreen } from './pending-screen';
 import { SecurityRuleScreen } from './security-rule-screen';
 
 export type Role = 'server' | 'workstation';
@@ -25,6 +26,7 @@ export class Wizard {
   readonly undo: Locator;
   readonly redo: Locator;
   readonly dialog: Locator;
+  readonly pending: PendingScreen;
 
   constructor(page: Page) {
     this.page = page;
@@ -39,6 +41,7 @@ export class Wizard {
     this.cancel = this.footer.getByRole('button', { name: 'Cancel' });
     this.undo = this.footer.getByRole('button', { name: 'Undo' });
     this.redo = this.footer.getByRole('button', { name: 'Redo' });
+    this.pending = new PendingScreen(page);
     this.dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
   }
 
@@ -89,11 +92,25 @@ export class Wizard {
     return this.page.getByRole('definition').filter({ hasText: /^[0-9a-f]{64}/u });
   }
 
+  /** From Start until the change waits to be kept. */
+  async toPending(role: Role, key: string): Promise<void> {
+    await this.toReview(role, key);
+    await this.next.click();
+    await this.pending.panel.waitFor();
+  }
+
+  /** From Review to Outcome: assigns, and keeps what is in place. */
+  async assignAndKeep(): Promise<void> {
+    await this.next.click();
+    await this.pending.panel.or(this.heading('Outcome')).waitFor();
+    if (await this.pending.panel.isVisible()) await this.pending.keepAnyway();
+    await this.heading('Outcome').waitFor();
+  }
+
   /** The whole way: Outcome is shown, whatever it says. */
   async assign(role: Role, key: string): Promise<void> {
     await this.toReview(role, key);
-    await this.next.click();
-    await this.heading('Outcome').waitFor();
+    await this.assignAndKeep();
   }
 
   /** A folded part of a page, unfolded. */

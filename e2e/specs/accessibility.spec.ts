@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures';
 import { electronHere } from '../program';
-import type { Wizard } from '../screens/wizard';
+import { Wizard } from '../screens/wizard';
 import { themes } from '../themes';
 
 const key = 'correct-horse-battery-staple-4531';
@@ -97,6 +97,18 @@ async function change(wizard: Wizard, meet: (state: string) => Promise<void>): P
   await wizard.back.click();
   await wizard.fingerprint.waitFor();
   await wizard.next.click();
+  await wizard.pending.panel.waitFor();
+  await wizard.unfold('If backups stop');
+  await meet('Assign, pending');
+  await wizard.railLine('Start').click();
+  await wizard.pending.panel.waitFor();
+  await meet('Start with a pending change');
+  await wizard.footer.getByRole('button', { name: 'Close' }).click();
+  await wizard.dialog.waitFor();
+  await meet('close dialog');
+  await page.keyboard.press('Escape');
+  await wizard.dialog.waitFor({ state: 'hidden' });
+  await wizard.pending.keep.click();
   await wizard.heading('Outcome').waitFor();
   await meet('Outcome, applied');
   await wizard.button('Check this computer').click();
@@ -130,6 +142,22 @@ for (const theme of themes) {
   });
 }
 
+test('axe finds nothing where a change was interrupted, and where it was undone', async ({ start }) => {
+  const first = new Wizard((await start({ faults: 'die@4' })).page);
+  await first.toReview('server', key);
+  await first.next.click();
+  await first.button('Copy the details').waitFor();
+  const wizard = new Wizard((await start()).page);
+  await wizard.button('Recover').waitFor();
+  await expectAccessible(wizard.page, 'Start, interrupted');
+  await wizard.button('Recover').click();
+  await wizard.heading('Recover').waitFor();
+  await expectAccessible(wizard.page, 'Recover');
+  await wizard.button('Undo the change').click();
+  await wizard.pending.undone.waitFor();
+  await expectAccessible(wizard.page, 'Recover, undone');
+});
+
 test('the focus goes to the title of every page, and the window is called by it', async ({ wizard, page }) => {
   await wizard.choose('server');
   for (const title of ['Filter action', 'Security rule', 'Review']) {
@@ -154,8 +182,7 @@ test.describe('a slow computer', () => {
         for (const region of document.querySelectorAll('[role="status"]')) said.push(region.textContent);
       }).observe(document.body, { childList: true, subtree: true, characterData: true });
     });
-    await wizard.next.click();
-    await wizard.heading('Outcome').waitFor();
+    await wizard.assignAndKeep();
     const said = await page.evaluate(() =>
       [...new Set((window as unknown as { said: string[] }).said)].filter((text) => text !== ''),
     );
@@ -191,6 +218,9 @@ test.describe('at 200 % zoom', () => {
     await wizard.fingerprint.waitFor();
     await expectFits();
     await wizard.next.click();
+    await wizard.pending.panel.waitFor();
+    await expectFits();
+    await wizard.pending.keep.click();
     await wizard.heading('Outcome').waitFor();
     await expectFits();
   });

@@ -6,7 +6,8 @@ import { electronHere, startShellProcess } from '../program';
 
 const key = 'correct-horse-battery-staple-4531';
 const calls = [
-  'overview', 'keepKey', 'generateKey', 'forgetKey', 'preview', 'apply', 'interrupt', 'verify', 'remove',
+  'overview', 'keepKey', 'generateKey', 'forgetKey', 'preview', 'apply', 'keepChange', 'extendChange', 'recoverChange',
+  'interrupt', 'verify', 'previewRemoval', 'remove', 'breakGlass',
   'loadDraft', 'saveDraft', 'saveText', 'resolveName', 'restartAsAdministrator', 'closeWindow',
 ]; // prettier-ignore
 
@@ -80,12 +81,15 @@ test.describe('a page that calls the bridge', () => {
         const handle = kept.ok ? kept.value.handle : null;
         const preview = await bridge.preview({ policy, key: handle });
         const fingerprint = preview.ok ? preview.value.fingerprint : '';
-        const stale = await bridge.apply({ policy, key: handle, fingerprint: '0'.repeat(64) });
-        const altered = await bridge.apply({ policy: { ...policy, closeTheRest: false }, key: handle, fingerprint });
-        const madeUp = await bridge.apply({ policy, key: `key-${'0'.repeat(32)}`, fingerprint });
-        const without = await bridge.apply({ policy, key: null, fingerprint });
+        const undoAfterSeconds = 120;
+        const stale = await bridge.apply({ policy, key: handle, fingerprint: '0'.repeat(64), undoAfterSeconds });
+        const closed = { ...policy, closeTheRest: false };
+        const altered = await bridge.apply({ policy: closed, key: handle, fingerprint, undoAfterSeconds });
+        const unknown = `key-${'0'.repeat(32)}`;
+        const madeUp = await bridge.apply({ policy, key: unknown, fingerprint, undoAfterSeconds });
+        const without = await bridge.apply({ policy, key: null, fingerprint, undoAfterSeconds });
         await bridge.forgetKey({ handle: handle ?? '' });
-        const replayed = await bridge.apply({ policy, key: handle, fingerprint });
+        const replayed = await bridge.apply({ policy, key: handle, fingerprint, undoAfterSeconds });
         return [stale, altered, madeUp, without, replayed].map((answer) => (answer.ok ? 'applied' : answer.error.code));
       },
       { policy: { ...policy }, key },
@@ -122,17 +126,18 @@ test.describe('a page that calls the bridge', () => {
         const kept = await bridge.keepKey({ text: key, policyId: 'fbs' });
         const handle = kept.ok ? kept.value.handle : null;
         const preview = await bridge.preview({ policy, key: handle });
-        const reviewed = { policy, key: handle, fingerprint: preview.ok ? preview.value.fingerprint : '' };
+        const fingerprint = preview.ok ? preview.value.fingerprint : '';
+        const reviewed = { policy, key: handle, fingerprint, undoAfterSeconds: 120 };
         const both = await Promise.all([
           bridge.apply(reviewed),
           bridge.apply(reviewed),
-          bridge.remove({ policyId: 'fbs', role: 'server' }),
+          bridge.remove({ policyId: 'fbs', role: 'server', fingerprint }),
         ]);
         return both.map((answer) => (answer.ok ? answer.value.outcome : answer.error.code)).sort();
       },
       { policy: { ...policy }, key },
     );
-    expect(ends).toEqual(['applied', 'busy', 'busy']);
+    expect(ends).toEqual(['busy', 'busy', 'pending']);
     expect(computer.ownObjects).not.toEqual([]);
   });
 });

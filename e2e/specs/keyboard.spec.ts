@@ -46,6 +46,14 @@ for (const role of ['server', 'workstation'] as const) {
     await keyboard.press('Enter');
     await expect(wizard.heading('Review')).toBeVisible();
     await keyboard.press('Alt+n');
+    await wizard.pending.panel.waitFor();
+    await tabTo(wizard, wizard.pending.keep.or(wizard.pending.keepWithoutProof));
+    await keyboard.press('Enter');
+    if (role === 'workstation') {
+      await expect(wizard.button('Go on waiting')).toBeFocused();
+      await tabTo(wizard, wizard.dialog.getByRole('button', { name: 'Keep without proof' }));
+      await keyboard.press('Enter');
+    }
     await expect(wizard.heading('Outcome')).toBeFocused();
     await expect(page.getByText('Applied and enforced, not proved')).toBeVisible();
     await keyboard.press('Alt+n');

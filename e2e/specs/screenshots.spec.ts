@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures';
-import type { Wizard } from '../screens/wizard';
+import { Wizard } from '../screens/wizard';
 import { themes } from '../themes';
 
 const key = 'correct-horse-battery-staple-4531';
@@ -65,8 +66,22 @@ async function story(wizard: Wizard, take: Take): Promise<void> {
   await wizard.back.click();
   await wizard.fingerprint.waitFor();
   await wizard.next.click();
+  await wizard.pending.panel.waitFor();
+  await page.getByRole('heading', { name: 'If backups stop' }).waitFor();
+  await take('6-assign-pending');
+  await wizard.railLine('Start').click();
+  await wizard.pending.panel.waitFor();
+  await take('6-start-pending');
+  await wizard.footer.getByRole('button', { name: 'Close' }).click();
+  await wizard.dialog.waitFor();
+  await take('6-close-dialog');
+  await page.keyboard.press('Escape');
+  await wizard.dialog.waitFor({ state: 'hidden' });
+  await wizard.pending.keep.click();
   await wizard.heading('Outcome').waitFor();
   await take('7-outcome');
+  await (await wizard.unfold('If backups stop')).scrollIntoViewIfNeeded();
+  await take('7-outcome-break-glass');
   await wizard.button('Check this computer').click();
   await page.getByText('Everything is as it was assigned').waitFor();
   await take('8-check');
@@ -78,8 +93,35 @@ async function story(wizard: Wizard, take: Take): Promise<void> {
   await take('8-remove');
 }
 
+/** A change that was interrupted, and the one that was taken back. */
+async function recovery(wizard: Wizard, take: Take): Promise<void> {
+  await wizard.button('Recover').waitFor();
+  await take('9-start-interrupted');
+  await wizard.button('Recover').click();
+  await wizard.heading('Recover').waitFor();
+  await take('9-recover');
+  await wizard.button('Undo the change').click();
+  await wizard.pending.undone.waitFor();
+  await take('9-recover-undone');
+}
+
 /** What the README shows; `npm run` writes them anew with UPDATE_SCREENSHOTS=1. */
 const inReadme = new Set(['1-start', '2-filter-list', '5-review', '7-outcome']);
+
+interface Pictured {
+  readonly page: Page;
+  readonly folder: string;
+}
+
+/** A picture, which must not be wider than the window. */
+const takerOf =
+  ({ page, folder }: Pictured): Take =>
+  async (name) => {
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(wide, name).toBeLessThanOrEqual(0);
+  };
 
 for (const viewport of sizes) {
   for (const theme of themes) {
@@ -92,14 +134,22 @@ for (const viewport of sizes) {
       });
       test('every page is pictured, and none is wider than the window', async ({ wizard, page }) => {
         test.setTimeout(120_000);
-        mkdirSync(join(artefacts, size, theme.name), { recursive: true });
+        const take = takerOf({ page, folder: join(artefacts, size, theme.name) });
         await story(wizard, async (name) => {
-          await page.screenshot({ path: join(artefacts, size, theme.name, `${name}.png`), animations: 'disabled' });
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-          expect.soft(wide, name).toBeLessThanOrEqual(0);
+          await take(name);
           const wanted = updateReadme && inReadme.has(name) && theme.name === 'light' && viewport.width === 1100;
           if (wanted) await page.screenshot({ path: join(forReadme, `${name}.png`), animations: 'disabled' });
         });
+      });
+
+      test('a change that was interrupted is pictured, and how it ended', async ({ start }) => {
+        test.setTimeout(120_000);
+        const first = new Wizard((await start({ faults: 'die@4' })).page);
+        await first.toReview('server', key);
+        await first.next.click();
+        await first.button('Copy the details').waitFor();
+        const { page } = await start({ faults: '' });
+        await recovery(new Wizard(page), takerOf({ page, folder: join(artefacts, size, theme.name) }));
       });
     });
   }

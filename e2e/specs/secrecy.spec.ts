@@ -29,12 +29,15 @@ test('the key stays nowhere: not in the page, the draft, the record, the files o
   await wizard.unfold('PowerShell');
   const onReview = await page.evaluate<string>(kept);
   await wizard.next.click();
+  await wizard.pending.panel.waitFor();
+  const whilePending = await page.evaluate<string>(kept);
+  await wizard.pending.keep.click();
   await wizard.heading('Outcome').waitFor();
   const atTheEnd = await page.evaluate<string>(kept);
   await program.close();
   const files = computer.filesWritten().map(({ name, text }) => `${name}: ${text}`);
   expect(files.join()).toContain('With a key');
-  for (const text of [afterSending, onReview, atTheEnd, ...logged, program.output(), ...files]) {
+  for (const text of [afterSending, onReview, whilePending, atTheEnd, ...logged, program.output(), ...files]) {
     for (const form of secretForms(key)) expect(text).not.toContain(form);
   }
 });

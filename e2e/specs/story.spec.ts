@@ -37,7 +37,7 @@ for (const role of ['server', 'workstation'] satisfies Role[]) {
     await expect(calls).toContainText('New-NetIPsecRule');
     await expect(calls).not.toContainText(key);
     expect(computer.stores).toBe(before);
-    await wizard.next.click();
+    await wizard.assignAndKeep();
     await expect(wizard.heading('Outcome')).toBeFocused();
     await expect(page.getByText('Applied and enforced, not proved')).toBeVisible();
     expect(computer.ownObjects).not.toEqual([]);
@@ -75,7 +75,7 @@ test('a policy that is in place is checked, changed and removed from Start', asy
   await wizard.securityRule.enterKey(key);
   await wizard.next.click();
   await wizard.fingerprint.waitFor();
-  await wizard.next.click();
+  await wizard.assignAndKeep();
   await expect(page.getByText('Applied and enforced, not proved')).toBeVisible();
   expect(computer.ownObjects).not.toEqual(first);
   expect(computer.stores).toContain('AESGCM256');
@@ -129,8 +129,7 @@ test('the yellow ribbon of the simulation is on every page, and nothing closes i
   await wizard.next.click();
   await wizard.fingerprint.waitFor();
   await expect(wizard.ribbon).toBeVisible();
-  await wizard.next.click();
-  await wizard.heading('Outcome').waitFor();
+  await wizard.assignAndKeep();
   await expect(wizard.ribbon).toBeVisible();
   await wizard.railLine('Assign').click();
   await expect(wizard.ribbon).toBeVisible();
@@ -150,7 +149,6 @@ test('a click narrows a server to its own network, and the rest of the world is 
   await wizard.securityRule.enterKey(key);
   await wizard.next.click();
   await expect(wizard.page.getByText(/For every address that is not on the list the port is closed/u)).toBeVisible();
-  await wizard.next.click();
-  await wizard.heading('Outcome').waitFor();
+  await wizard.assignAndKeep();
   expect(computer.ownObjects.join()).toMatch(/block/u);
 });

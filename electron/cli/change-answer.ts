@@ -1,4 +1,4 @@
-import { leftOverFindings } from '#deeds/apply';
+import { endFindings } from '#deeds/alone';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import type { ChangeReport } from '#transaction/change';
 import { exitStatus, statusOfError, type ExitStatus } from './exit-status';
@@ -7,7 +7,7 @@ import { findingJson, type Output } from './output';
 /** How a change that was begun earlier has ended, as JSON and in words; answers the exit status of what did not work. */
 export function answerEnd(done: ChangeReport, output: Output): ExitStatus | undefined {
   const { outcome, proof, error } = done;
-  const findings = leftOverFindings(done);
+  const findings = endFindings(done);
   const fields = { outcome, proof, findings: findings.map(findingJson) };
   if (error !== undefined) {
     output.error(error, fields);

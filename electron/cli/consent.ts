@@ -30,7 +30,8 @@ async function ask(question: string, { stdin, stderr, signal }: Surroundings): P
 /** Changing verbs ask, unless --yes; where nobody can be asked they need it. Throws AppFailure. */
 export async function consent(verb: string, computer: string, { options, surroundings }: VerbInput): Promise<void> {
   if (options.yes === true) return;
-  if (!surroundings.interactive || options.pskStdin === true) fail('needs-yes', { verb });
+  if (!surroundings.interactive || options.pskStdin === true || options.passphraseStdin === true)
+    fail('needs-yes', { verb });
   const answer = await ask(texts.question(verb, computer), surroundings);
   if (answer?.trim().toLowerCase() !== 'yes') fail('declined', { verb });
 }

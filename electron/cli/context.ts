@@ -1,9 +1,17 @@
 import type { Readable, Writable } from 'node:stream';
 import { AppFailure, fail } from '#contract/app-error';
+import type { Secret } from '#contract/secret';
 import { noKey, type GivenKey } from '#deeds/examine';
+import type { Place, PlaceWish } from '#deeds/place';
 import { checkKey } from '#policy/pre-shared-key';
 import type { CommonOptions } from './options';
-import { secretFromFile, secretFromStream } from './secret-input';
+import {
+  bothFromStream,
+  passphraseFromFile,
+  passphraseFromStream,
+  secretFromFile,
+  secretFromStream,
+} from './secret-input';
 
 /** What the command line needs of the process it runs in; a test hands in its own. */
 export interface Surroundings {
@@ -17,19 +25,45 @@ export interface Surroundings {
   /** Whether a person can be asked. */
   readonly interactive: boolean;
   readonly signal: AbortSignal;
+  /** Where deeds are carried out, if not where the options say: a test watches what is left there at every moment. */
+  readonly placeFor?: (wish: PlaceWish) => Place;
 }
 
-/** The pre-shared key, if one is given, in the one spelling that goes to Windows. Throws AppFailure for what is no key. */
-export async function keyFrom(options: CommonOptions, { stdin, signal }: Surroundings): Promise<GivenKey> {
-  if (options.pskStdin === true && options.pskFile !== undefined) {
-    return fail('usage', { problem: 'give either --psk-stdin or --psk-file' }, '--psk-file');
+/** Secrets as they were given; a key is checked where it is used. */
+export interface GivenSecrets {
+  readonly key: Secret | undefined;
+  readonly passphrase: Secret | undefined;
+}
+
+function refuseTwice({ pskStdin, pskFile, passphraseStdin, passphraseFile }: CommonOptions): void {
+  if (pskStdin === true && pskFile !== undefined) {
+    fail('usage', { problem: 'give either --psk-stdin or --psk-file' }, '--psk-file');
   }
-  const given =
-    options.pskStdin === true
-      ? await secretFromStream(stdin, signal)
-      : options.pskFile === undefined
-        ? undefined
-        : await secretFromFile(options.pskFile, signal);
+  if (passphraseStdin === true && passphraseFile !== undefined) {
+    fail('usage', { problem: 'give either --passphrase-stdin or --passphrase-file' }, '--passphrase-file');
+  }
+}
+
+/** The secrets that the options name, each read once. Throws AppFailure for what is none. */
+export async function secretsFrom(options: CommonOptions, { stdin, signal }: Surroundings): Promise<GivenSecrets> {
+  refuseTwice(options);
+  const { pskStdin = false, pskFile, passphraseStdin = false, passphraseFile } = options;
+  if (pskStdin && passphraseStdin) return bothFromStream(stdin, signal);
+  const passphrase = passphraseStdin
+    ? await passphraseFromStream(stdin, signal)
+    : passphraseFile === undefined
+      ? undefined
+      : await passphraseFromFile(passphraseFile, signal);
+  const key = pskStdin
+    ? await secretFromStream(stdin, signal)
+    : pskFile === undefined
+      ? undefined
+      : await secretFromFile(pskFile, signal);
+  return { key, passphrase };
+}
+
+/** A key in the one spelling that goes to Windows. Throws AppFailure for what is no key. */
+export function checkedKey(given: Secret | undefined): GivenKey {
   if (given === undefined) return noKey;
   const checked = checkKey(given);
   if (!checked.ok) throw new AppFailure(checked.error);

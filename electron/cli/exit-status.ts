@@ -37,6 +37,7 @@ const others: Partial<Readonly<Record<ErrorCode, ExitStatus>>> = {
   interrupted: exitStatus.undone,
   'undone-after-step': exitStatus.undone,
   'undone-after-read-back': exitStatus.undone,
+  'undone-after-conflict': exitStatus.undone,
   'undone-after-record': exitStatus.undone,
   'undone-after-interrupt': exitStatus.undone,
   'undone-unproved': exitStatus.undone,

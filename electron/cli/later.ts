@@ -1,26 +1,12 @@
 /** Verbs, options and values of the contract that a later version brings: named as such, never pretended. */
-const verbs = ['settings', 'compare', 'kit', 'ledger', 'report'];
-const simulations = ['connect'];
-const options = [
-  '--settings',
-  '--passphrase-file',
-  '--passphrase-stdin',
-  '--override',
-  '--gpo',
-  '--require-proof',
-  '--watch',
-  '--network',
-];
+const verbs = ['kit', 'ledger', 'report'];
+const options = ['--require-proof', '--watch', '--network'];
 const values = [
-  ['--target', 'gpo'],
   ['--lang', 'pl'],
   ['--lang', 'es'],
 ] as const;
 
-function laterVerb([verb = '', sub = '']: readonly string[]): string | undefined {
-  if (verbs.includes(verb)) return verb;
-  return verb === 'simulate' && simulations.includes(sub) ? `simulate ${sub}` : undefined;
-}
+const laterVerb = ([verb = '']: readonly string[]): string | undefined => (verbs.includes(verb) ? verb : undefined);
 
 const laterOption = (argv: readonly string[]): string | undefined =>
   options.find((option) => argv.some((argument) => argument === option || argument.startsWith(`${option}=`)));

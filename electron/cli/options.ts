@@ -15,11 +15,16 @@ export interface CommonOptions {
   readonly quickMode?: string;
   readonly pfs?: string;
   readonly mode?: string;
+  readonly settings?: string;
+  readonly override?: boolean;
+  readonly passphraseStdin?: boolean;
+  readonly passphraseFile?: string;
   readonly pskStdin?: boolean;
   readonly pskFile?: string;
   readonly host?: string;
   readonly state?: string;
   readonly target?: string;
+  readonly gpo?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly lang?: string;
@@ -36,7 +41,7 @@ const collect = (value: string, previous: readonly string[] | undefined): readon
 ];
 
 /** A file without a name would be one beside the program. */
-function fileName(value: string): string {
+export function fileName(value: string): string {
   if (value.trim() === '') throw new InvalidArgumentError('A file name is needed.');
   return value;
 }
@@ -44,6 +49,10 @@ function fileName(value: string): string {
 /** Policy, secret and place options: every verb takes them and ignores what it has no use for. */
 export function withCommonOptions(command: Command): Command {
   return command
+    .option('--settings <file>', 'take policy and key from a settings file; --role picks the side of a pair', fileName)
+    .option('--override', 'let policy options change what the settings file says')
+    .option('--passphrase-stdin', 'read the passphrase of a settings file from standard input')
+    .option('--passphrase-file <file>', 'read that passphrase from a file', fileName)
     .addOption(new Option('--role <role>', 'which side this computer is').choices(['server', 'workstation']))
     .option('--policy <id>', 'the policy’s short name (default: fbs)')
     .option('--port <number>', 'the backup server’s TCP port (default: 4531)')
@@ -71,7 +80,8 @@ export function withCommonOptions(command: Command): Command {
       new Option('--host <host>', 'where to carry it out (default: auto)').choices(['auto', 'powershell', 'simulated']),
     )
     .option('--state <file>', 'the simulated computer (default: in memory)', fileName)
-    .addOption(new Option('--target <target>', 'where the policy lands').choices(['local']).default('local'))
+    .addOption(new Option('--target <target>', 'where the policy lands').choices(['local', 'gpo']).default('local'))
+    .option('--gpo <name>', 'with --target gpo: the Group Policy object as DOMAIN\\NAME, the domain by its DNS name')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
     .addOption(new Option('--lang <language>', 'language of the texts').choices(['en']).default('en'))
@@ -98,3 +108,7 @@ const describing = [
 /** The first of them that is given, as it is spelled on the command line without its dashes. */
 export const describingOption = (options: CommonOptions): string | undefined =>
   describing.find((name) => options[name] !== undefined)?.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+
+/** The first option that says which policy is meant or what it is like, `--role` apart. */
+export const policyOption = (options: CommonOptions): string | undefined =>
+  options.policy === undefined ? describingOption(options) : 'policy';

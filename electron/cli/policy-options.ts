@@ -8,6 +8,8 @@ import { parseMainMode, parseQuickMode } from '#policy/method-spelling';
 import type { AuthenticationMethod, IpAddressChoice, Role, SessionKeyPerfectForwardSecrecy } from '#policy/model';
 import { presetPolicy, type PresetOptions } from '#policy/presets';
 import type { CommonOptions } from './options';
+import { targetFrom } from './target';
+import type { VerbInput } from './verb';
 
 const usage = (problem: string, path: string): never => fail('usage', { problem }, path);
 
@@ -23,7 +25,7 @@ function portNumber(text: string): number {
 
 const list = (text: string): readonly string[] => text.split(',').map((item) => item.trim());
 
-const addresses = (texts: readonly string[], path: string): readonly IpAddressChoice[] =>
+export const addressesFrom = (texts: readonly string[], path: string): readonly IpAddressChoice[] =>
   texts.map((text) => valid(parsePeer(text), path));
 
 function authentication({ ca, caType }: CommonOptions): (word: string) => AuthenticationMethod {
@@ -60,14 +62,15 @@ function refuseUnusedAuthority({ ca, caType, auth }: CommonOptions): void {
   if (caType !== undefined) usage('--ca-type needs --auth certificate', '--ca-type');
 }
 
-function presetOptions(role: Role, options: CommonOptions): PresetOptions {
+/** What the options say, one by one; what they leave open is the preset's. Throws AppFailure. */
+export function presetOptions(role: Role, options: CommonOptions): PresetOptions {
   refuseUnusedAuthority(options);
   return {
     role,
     ...(options.policy === undefined ? {} : { id: options.policy }),
     ...(options.port === undefined ? {} : { port: portNumber(options.port) }),
-    ...(options.peer === undefined ? {} : { peers: addresses(options.peer, '--peer') }),
-    ...(options.local === undefined ? {} : { local: addresses(options.local, '--local') }),
+    ...(options.peer === undefined ? {} : { peers: addressesFrom(options.peer, '--peer') }),
+    ...(options.local === undefined ? {} : { local: addressesFrom(options.local, '--local') }),
     ...(options.protection === undefined
       ? {}
       : { protection: options.protection as NonNullable<PresetOptions['protection']> }),
@@ -85,9 +88,15 @@ function presetOptions(role: Role, options: CommonOptions): PresetOptions {
 
 /** The policy that the options describe, or undefined without `--role`. Throws AppFailure for what makes no policy. */
 export const policyFromOptions = (options: CommonOptions): ChosenPolicy | undefined =>
-  options.role === undefined ? undefined : choosePolicy(presetPolicy(presetOptions(options.role as Role, options)));
+  options.role === undefined
+    ? undefined
+    : choosePolicy(presetPolicy(presetOptions(options.role as Role, options)), targetFrom(options));
 
-/** The same where a policy is needed. */
-export function requirePolicy(options: CommonOptions): ChosenPolicy {
-  return policyFromOptions(options) ?? usage('--role server or --role workstation is needed', '--role');
+/** The policy of a settings file, or that of the options. Throws AppFailure where there is neither. */
+export function requirePolicy({ chosen, options }: Pick<VerbInput, 'chosen' | 'options'>): ChosenPolicy {
+  return (
+    chosen ??
+    policyFromOptions(options) ??
+    usage('--role server or --role workstation is needed, or a settings file', '--role')
+  );
 }

@@ -96,7 +96,8 @@ describe('the program as a process', () => {
     const error = expectError(ran, 'undone-after-interrupt', 3);
     expect(error.stateNow).toContain('as it was before (read back)');
     expect(await storesIn(file)).toEqual(before);
-    expect(await readdir(`${file}.data`)).toEqual([]);
+    expect(await readdir(`${file}.data`)).not.toContain('applied.json');
+    expect((await runJson(['status', '--state', file])).answer).toMatchObject({ pending: null, interrupted: null });
   });
 
   it('can be interrupted while it waits for the key', async () => {
@@ -116,7 +117,7 @@ describe('the program as a process', () => {
     const [code] = (await once(child, 'exit')) as [number | null];
     expect(code).toBe(0);
     expect((await run(['verify', '--state', file])).status).toBe(0);
-    expect(await readdir(`${file}.data`)).toEqual(['applied.json']);
+    expect(await readdir(`${file}.data`)).toContain('applied.json');
   });
 
   it('lets only one of two copies change a computer', async () => {

@@ -3,21 +3,25 @@ import { fail } from '#contract/app-error';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { asAppError } from './as-app-error';
 import { placeOf, wantsPowerShell } from '#deeds/place';
-import { keyFrom, type Surroundings } from './context';
+import type { Surroundings } from './context';
 import { exitStatus, statusOfError, type ExitStatus } from './exit-status';
 import { laterThing } from './later';
 import { withCommonOptions, type CommonOptions } from './options';
 import { Output } from './output';
 import { openRunLog, type RunLog } from './run-log';
+import { sourceOf } from './settings-source';
 import type { Verb } from './verb';
 import { applyVerb } from './verbs/apply';
+import { compareVerb } from './verbs/compare';
 import { confirmVerb } from './verbs/confirm';
 import { planVerb } from './verbs/plan';
 import { preflightVerb } from './verbs/preflight';
 import { recoverVerb } from './verbs/recover';
 import { removeVerb } from './verbs/remove';
 import { rollbackVerb } from './verbs/rollback';
+import { settingsVerbs, withSettingsOptions, type SettingsOptions } from './verbs/settings';
 import {
+  simulateConnectVerb,
   simulateForeignRulesVerb,
   simulateRestartVerb,
   simulateSetVerb,
@@ -81,11 +85,11 @@ function addVerb<Options extends CommonOptions>(
   return command.action(() => {
     const options = command.opts<Options>();
     return run(to, name, options, async (output) => {
-      const key = await keyFrom(options, surroundings);
-      const place = placeOf(options, surroundings);
+      const { key, chosen } = await sourceOf(name, options, surroundings);
+      const place = surroundings.placeFor?.(options) ?? placeOf(options, surroundings);
       if (place.inMemory && options.format !== 'powershell') output.aside(texts.inMemory);
       try {
-        return await verb({ options, place, key, output, surroundings });
+        return await verb({ options, place, chosen, key, output, surroundings });
       } finally {
         await place.gateway.close();
       }
@@ -93,12 +97,29 @@ function addVerb<Options extends CommonOptions>(
   });
 }
 
-type Simulation = (given: readonly string[], options: CommonOptions, output: Output) => Promise<ExitStatus>;
+/** No computer of ours is looked at: two files say everything. */
+function addCompare(program: Command, to: Run): void {
+  const summary = 'what happens when A opens a connection to B: two settings files or plans as JSON';
+  const command = withCommonOptions(program.command('compare <A> <B>').description(summary));
+  command.action(() =>
+    run(to, 'compare', command.opts<CommonOptions>(), (output) =>
+      compareVerb(command.args, command.opts<CommonOptions>(), output, to.surroundings),
+    ),
+  );
+}
 
-function addSimulation(simulate: Command, to: Run, usage: string, summary: string, body: Simulation): void {
+type Simulation<Options> = (given: readonly string[], options: Options, output: Output) => Promise<ExitStatus>;
+
+function addSimulation<Options extends CommonOptions>(
+  simulate: Command,
+  to: Run,
+  usage: string,
+  summary: string,
+  body: Simulation<Options>,
+): Command {
   const command = withCommonOptions(simulate.command(usage).description(summary));
-  command.action(() => {
-    const options = command.opts<CommonOptions>();
+  return command.action(() => {
+    const options = command.opts<Options>();
     return run(to, 'simulate', options, (output) => body(command.args, options, output));
   });
 }
@@ -111,13 +132,33 @@ function addSimulate(program: Command, to: Run): void {
   addSimulation(simulate, to, 'foreign-rules <N>', 'add N rules of others', ([count = ''], { state }, output) =>
     simulateForeignRulesVerb(count, state, output),
   );
-  addSimulation(simulate, to, 'time <+SECONDS>', 'let time pass; tasks that are due run', ([seconds = ''], options, output) =>
-    simulateTimeVerb(seconds, options.state, output, to.surroundings.environment),
+  addSimulation(
+    simulate,
+    to,
+    'time <+SECONDS>',
+    'let time pass; tasks that are due run',
+    ([seconds = ''], options, output) => simulateTimeVerb(seconds, options.state, output, to.surroundings.environment),
   );
   addSimulation(simulate, to, 'restart', 'restart the computer; its start-up tasks run', (_, { state }, output) =>
     simulateRestartVerb(state, output, to.surroundings.environment),
   );
+  addSimulation(simulate, to, 'connect', 'open a connection to another simulated computer', simulateConnectVerb)
+    .requiredOption('--to <file>', 'the other simulated computer')
+    .option('--from <address>', 'the address that this one has there (default: its own)');
   addSimulation(simulate, to, 'show', 'print the computer', (_, { state }, output) => simulateShowVerb(state, output));
+}
+
+/** Files only: no place, and no computer is looked at. */
+function addSettings(program: Command, to: Run): void {
+  const settings = program.command('settings').description('write, show, check, seal and open settings files');
+  for (const { usage, summary, body } of settingsVerbs) {
+    const command = withSettingsOptions(withCommonOptions(settings.command(usage).description(summary)));
+    command.action(() => {
+      const options = command.opts<SettingsOptions>();
+      const { surroundings } = to;
+      return run(to, 'settings', options, (output) => body({ given: command.args, options, output, surroundings }));
+    });
+  }
 }
 
 const formats = ['text', 'json', 'powershell'];
@@ -152,9 +193,14 @@ function buildProgram(to: Run): Command {
     'keep it instead, where all of it is in place',
   );
   addVerb(program, to, 'verify', 'compare what is on the computer with what should be', verifyVerb);
-  addVerb(program, to, 'status', 'the policies of this program on this computer', statusVerb);
+  addVerb(program, to, 'status', 'the policies of this program on this computer', statusVerb).option(
+    '--break-glass',
+    'print "If backups stop": how to switch our rules off without this program',
+  );
   addVerb(program, to, 'remove', 'take own objects away, and nothing else', removeVerb);
   addVerb(program, to, 'preflight', 'what stands in the way, findings only', preflightVerb);
+  addCompare(program, to);
+  addSettings(program, to);
   addSimulate(program, to);
   return program;
 }

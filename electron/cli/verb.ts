@@ -1,4 +1,4 @@
-import type { GivenKey } from '#deeds/examine';
+import type { ChosenPolicy, GivenKey } from '#deeds/examine';
 import type { Place } from '#deeds/place';
 import type { Surroundings } from './context';
 import type { ExitStatus } from './exit-status';
@@ -9,6 +9,8 @@ import type { Output } from './output';
 export interface VerbInput<Options extends CommonOptions = CommonOptions> {
   readonly options: Options;
   readonly place: Place;
+  /** What a settings file holds for this computer. */
+  readonly chosen: ChosenPolicy | undefined;
   readonly key: GivenKey;
   readonly output: Output;
   readonly surroundings: Surroundings;

@@ -22,6 +22,9 @@ const negotiating = ({ rules }: IpSecurityPolicy): readonly NumberedRule[] =>
     rule.filterAction.kind === 'negotiate-security' ? [{ rule, action: rule.filterAction, set: at + 1 }] : [],
   );
 
+/** On which controller a session is opened may change between review and assign: it is not what was reviewed. */
+const meant = (target: Target): Target => (target.kind === 'gpo' ? { kind: 'gpo', gpo: target.gpo } : target);
+
 /** For each kind of traffic the rules that use the sets, and what closes the rest. */
 function rulesOf(policy: IpSecurityPolicy, numbered: readonly NumberedRule[]): readonly WantedObject[] {
   const protectedTraffic = numbered
@@ -46,7 +49,7 @@ export function compile(policy: IpSecurityPolicy, target: Target): CompiledPolic
     policyId: policy.id,
     role: policy.role,
     target,
-    fingerprint: fingerprintOf({ policy, target }),
+    fingerprint: fingerprintOf({ policy, target: meant(target) }),
     objects: [
       ...numbered.map(({ rule, set }) => phase1Set(policy, rule, set)),
       mainModeSet(policy),

@@ -5,7 +5,8 @@ import { candidatesFor, expectedObject, newestGeneration, setKey } from './expec
 import { belongsTo, objectName, parseObjectName, type Part } from './names';
 import type { Plan, PlanDifference, PlanStep } from './plan';
 import { quote } from './quote';
-import { changedProperties, createSteps, disableStep, enabled, removing, switchStep } from './steps';
+import { inSession } from './gpo-session';
+import { changedProperties, createSteps, disableStep, enabled, removing, switchStep, takesSession } from './steps';
 import type { CompiledPolicy, WantedObject } from './wanted';
 
 /** What becomes of one wanted object, given what the computer has. */
@@ -89,6 +90,10 @@ const inRemovalOrder = (objects: readonly StoreObject[]): readonly StoreObject[]
   [...objects].sort((a, b) => placeInRemoval(a.name) - placeInRemoval(b.name) || (a.name < b.name ? -1 : 1));
 const placeInRemoval = (name: string): number => removalOrder.indexOf(parseObjectName(name)?.part ?? 'main-mode');
 
+/** In a session a firewall rule cannot be switched off: there it is deleted once the session is saved and kept. */
+const canDisable = ({ target }: Pick<CompiledPolicy, 'target'>, object: StoreObject): boolean =>
+  enabled(object) && (target.kind === 'local' || takesSession('Disable', object.kind));
+
 const references = (objects: readonly StoreObject[]): PlanDifference['create'] =>
   objects.map(({ kind, name }) => ({ kind, name }));
 
@@ -110,10 +115,10 @@ export function planChange(compiled: CompiledPolicy, inventory: Inventory): Plan
     target: compiled.target,
     policyId: compiled.policyId,
     role: compiled.role,
-    steps: [
+    steps: inSession(compiled.target, [
       ...fates.flatMap((fate) => stepsOf(fate, compiled)),
-      ...leftOver.filter(enabled).map((object) => disableStep(object, compiled.target)),
-    ],
+      ...leftOver.filter((one) => canDisable(compiled, one)).map((object) => disableStep(object, compiled.target)),
+    ]),
     retire: leftOver.map((object) => removing(object, compiled.target)),
     expected: fates.map(({ expected }) => expected),
     difference: {

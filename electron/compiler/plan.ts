@@ -45,17 +45,33 @@ export type RemovingInvocation = Called<
   | 'Remove-NetFirewallRule'
 >;
 
+/** Loads a Group Policy object into a session that ends with its process; nothing is stored. */
+export type OpeningInvocation = Called<'Open-NetGPO'>;
+
+/** Writes a session back, whole: the one moment at which a Group Policy object changes. */
+export type SavingInvocation = Called<'Save-NetGPO'>;
+
 interface StepBase {
   readonly id: string;
   /** Why the step is there, in words for the person who reviews the plan. */
   readonly because: string;
 }
 
-/** One call of a plan. What changes a store carries its undoing. */
+/**
+ * One call of a plan. What changes a store carries its undoing. In a session nothing is stored before it is saved; what
+ * undoes a saved session begins with opening a second one, in which the inverses of the others run, and which is saved.
+ */
 export type PlanStep =
-  | (StepBase & { readonly invocation: ProposalInvocation; readonly inverse: null })
+  | (StepBase & { readonly invocation: ProposalInvocation | OpeningInvocation; readonly inverse: null })
   | (StepBase & { readonly invocation: CreatingInvocation; readonly inverse: RemovingInvocation })
-  | (StepBase & { readonly invocation: SwitchingInvocation; readonly inverse: SwitchingInvocation });
+  | (StepBase & { readonly invocation: SwitchingInvocation; readonly inverse: SwitchingInvocation })
+  | (StepBase & { readonly invocation: SavingInvocation; readonly inverse: OpeningInvocation });
+
+/** A step that makes or changes an object, with what undoes that. */
+export type ObjectStep = Extract<PlanStep, { readonly inverse: RemovingInvocation | SwitchingInvocation }>;
+
+export const isObjectStep = (step: PlanStep): step is ObjectStep =>
+  step.inverse !== null && step.inverse.cmdlet !== 'Open-NetGPO';
 
 export interface ObjectReference {
   readonly kind: ObjectKind;

@@ -2,6 +2,8 @@
  * The parts of the stand-alone script that are the same for every policy: Windows PowerShell 5.1, printable ASCII, clean
  * under PSScriptAnalyzer. What a policy says enters elsewhere, by `quote` alone.
  */
+import { quote } from './quote';
+
 export const parameters = `[CmdletBinding()]
 param(
     [securestring] $PreSharedKey,
@@ -46,18 +48,19 @@ function Get-Reason {
 }
 `;
 
-const ownOf = (noun: string): string => `    Get-${noun} -All -PolicyStore 'PersistentStore' -ErrorAction Stop |
+const ownOf = (noun: string, store: string): string => `    Get-${noun} -All -PolicyStore ${quote(store)} -ErrorAction Stop |
         Where-Object { Test-IsOwn -Object $_ -Pattern $Pattern } |
         ForEach-Object { $found += @{ Kind = '${noun}'; Name = (Get-ObjectName -Object $_); Object = $_ } }`;
 
-const ruleNouns = ['NetIPsecRule', 'NetIPsecMainModeRule', 'NetFirewallRule'];
-const setNouns = ['NetIPsecPhase1AuthSet', 'NetIPsecQuickModeCryptoSet', 'NetIPsecMainModeCryptoSet'];
+export const ruleNouns = ['NetIPsecRule', 'NetIPsecMainModeRule', 'NetFirewallRule'];
+export const setNouns = ['NetIPsecPhase1AuthSet', 'NetIPsecQuickModeCryptoSet', 'NetIPsecMainModeCryptoSet'];
 
-export const own = `# Everything of ours in the local store, rules before the sets that they use.
+/** @param store what `-PolicyStore` takes */
+export const own = (store: string): string => `# Everything of ours in the ${store === 'PersistentStore' ? 'local store' : 'Group Policy object'}, rules before the sets that they use.
 function Get-OwnObject {
     param([string] $Pattern)
     $found = @()
-${[...ruleNouns, ...setNouns].map(ownOf).join('\n')}
+${[...ruleNouns, ...setNouns].map((noun) => ownOf(noun, store)).join('\n')}
     return , $found
 }
 `;
@@ -92,11 +95,11 @@ function Test-MissingRight {
 }
 `;
 
-const nameOf = (noun: string): string => (noun === 'NetIPsecRule' ? 'IPsecRuleName' : 'Name');
+export const selectorOf = (noun: string): string => (noun === 'NetIPsecRule' ? 'IPsecRuleName' : 'Name');
 const callFor =
   (verb: string, indent: string, after = '') =>
   (noun: string): string =>
-    `${indent}'${noun}' { ${verb}-${noun} -${nameOf(noun)} $one.Name -PolicyStore 'PersistentStore' -ErrorAction Stop${after} }`;
+    `${indent}'${noun}' { ${verb}-${noun} -${selectorOf(noun)} $one.Name -PolicyStore 'PersistentStore' -ErrorAction Stop${after} }`;
 
 export const removal = `# A rule that somebody has switched off stays so when the removal is undone.
 function Test-Enabled {

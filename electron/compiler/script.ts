@@ -1,7 +1,10 @@
 import type { Invocation } from '#contract/invocation';
+import { policyStoreOf, type Inventory, type Target } from '#contract/store-object';
+import { groupPolicyTexts } from '#texts/group-policy.en';
 import type { IpSecurityPolicy } from '#policy/model';
 import { expectedLiteral } from './script-expected';
 import { comparison } from './script-comparison';
+import { gpoDone, gpoRemoval, gpoStacks, gpoUndoing, savingLines, undoStackFor } from './script-gpo';
 import { elevation, key, own, parameters, readers, removal } from './script-parts';
 import { compile } from './compile';
 import { namePattern } from './names';
@@ -34,21 +37,27 @@ function creatingLines({ cmdlet, parameters }: Invocation): readonly string[] {
   return [`$sets = @{ ${sets.join('; ')} }`, `$null = ${call({ cmdlet, parameters: others })} @sets`];
 }
 
+function callLines(step: PlanStep): readonly string[] {
+  if (step.inverse === null) return [`${variable(step.id)} = ${call(step.invocation)}`];
+  if (step.inverse.cmdlet === 'Open-NetGPO') return savingLines(call(step.invocation));
+  return [`${undoStackFor(step)}.Push({ ${call(step.inverse)} })`, ...creatingLines(step.invocation)];
+}
+
 function stepLines(step: PlanStep): readonly string[] {
-  const lines =
-    step.inverse === null
-      ? [`${variable(step.id)} = ${call(step.invocation)}`]
-      : [`$undo.Push({ ${call(step.inverse)} })`, ...creatingLines(step.invocation)];
+  const lines = callLines(step);
   return [comment(step.because), ...lines].map((line) => `    ${line}`);
 }
 
 const usesKey = (plan: Plan): boolean => plan.steps.some((step) => 'PreSharedKey' in step.invocation.parameters);
 
+const placeInWords = (target: Target): string =>
+  target.kind === 'local' ? 'the local policy store' : `the Group Policy object ${target.gpo}`;
+
 const heading = (policy: IpSecurityPolicy, plan: Plan): readonly string[] => [
   comment(`IPsec Backup Wizard: the policy ${policy.id} for the ${policy.role} as a stand-alone script.`),
   comment(policy.name),
   comment('Run it in an elevated Windows PowerShell 5.1; with -Remove it takes the policy away again.'),
-  comment('It holds no key: give -PreSharedKey, or it asks. It changes the local policy store and nothing else.'),
+  comment(`It holds no key${usesKey(plan) ? ': give -PreSharedKey, or it asks' : ''}. It changes ${placeInWords(plan.target)} and nothing else.`),
   comment('Exit code: 0 done, or the same is already there; 2 other objects of ours are there, nothing touched;'),
   comment('3 nothing done, or undone: the computer is as before; 7 unknown, the text says what to do.'),
   comment(`Fingerprint: ${plan.fingerprint}`),
@@ -114,7 +123,7 @@ const alreadyThere = `if ($present.Count -gt 0) {
 `;
 
 const applying = (plan: Plan): readonly string[] => [
-  '$undo = New-Object System.Collections.Stack',
+  ...(plan.target.kind === 'gpo' ? gpoStacks : ['$undo = New-Object System.Collections.Stack']),
   'try {',
   ...plan.steps.flatMap(stepLines),
   '    $wrong = @(Get-Difference -Own (Get-OwnObject -Pattern $policyPattern) -Expected $expected -Key $plainKey)',
@@ -147,23 +156,37 @@ const done = `Write-Output 'Done: the policy is stored and was read back.'
 exit 0
 `;
 
+/** What is different where the script edits a Group Policy object. */
+const partsFor = ({ target }: Plan): { readonly removal: string; readonly undoing: string; readonly done: string } =>
+  target.kind === 'local'
+    ? { removal, undoing, done }
+    : {
+        removal: gpoRemoval(target),
+        undoing: gpoUndoing(target),
+        done: gpoDone(groupPolicyTexts.administrator(target.gpo)),
+      };
+
+const nothing: Inventory = { objects: [], enforcement: [] };
+
 /**
- * The policy as a script that stands alone: the steps of the plan for a computer without anything of ours, with the
- * same names and the same undoing, for Windows PowerShell 5.1 and later. Printable ASCII; holds no key.
+ * The policy as a script that stands alone: the steps of the plan for a computer, or for a Group Policy object, without
+ * anything of ours, with the same names and the same undoing, for Windows PowerShell 5.1 and later. Printable ASCII;
+ * holds no key.
  */
-export function standAloneScript(policy: IpSecurityPolicy): string {
-  const plan = planChange(compile(policy, { kind: 'local' }), { objects: [], enforcement: [] });
+export function standAloneScript(policy: IpSecurityPolicy, target: Target = { kind: 'local' }): string {
+  const plan = planChange(compile(policy, target), nothing);
+  const parts = partsFor(plan);
   return [
     ...heading(policy, plan),
     parameters,
-    ...[readers, own, comparison, removal, elevation, ...(usesKey(plan) ? [key] : [])],
+    ...[readers, own(policyStoreOf(target)), comparison, parts.removal, elevation, ...(usesKey(plan) ? [key] : [])],
     ...definitions(policy, plan),
     '',
     ...preparation(plan),
     removing,
     alreadyThere,
     ...applying(plan),
-    undoing,
-    done,
+    parts.undoing,
+    parts.done,
   ].join('\n');
 }

@@ -1,16 +1,32 @@
-import { textOf, type ObjectKind, type PropertyValue, type StoreObject, type Target } from '#contract/store-object';
+import {
+  policyStoreOf,
+  textOf,
+  type ObjectKind,
+  type PropertyValue,
+  type StoreObject,
+  type Target,
+} from '#contract/store-object';
 import { because } from '#texts/because.en';
 import { compareObject } from './compare';
 import { groupTag, parseObjectName } from './names';
 import type { PlanStep, RemovingInvocation } from './plan';
 import type { WantedObject } from './wanted';
 
-/** Where a call writes: the local store by name, or the open GPO session, which an earlier step has opened. */
+/** The step whose outcome is the session. */
 export const openGpoStep = 'open-gpo';
+
+/** Of firewall rules only `New-` takes a session: all other calls write the store at once (netipsec.md, sections 2 and 7). */
+export const takesSession = (verb: string, kind: ObjectKind): boolean => kind !== 'NetFirewallRule' || verb === 'New';
+
+/** Where a call writes: a store by name, or the session of a Group Policy object, which an earlier step has opened. */
 const place = (
+  verb: string,
+  kind: ObjectKind,
   target: Target,
 ): { readonly PolicyStore: string } | { readonly GPOSession: { readonly fromStep: string } } =>
-  target.kind === 'local' ? { PolicyStore: 'PersistentStore' } : { GPOSession: { fromStep: openGpoStep } };
+  target.kind === 'gpo' && takesSession(verb, kind)
+    ? { GPOSession: { fromStep: openGpoStep } }
+    : { PolicyStore: policyStoreOf(target) };
 
 /** `-Name` everywhere but on IPsec rules. */
 export const nameParameter = (kind: ObjectKind): 'IPsecRuleName' | 'Name' =>
@@ -26,7 +42,7 @@ function call(
   parameters: object,
   target: Target,
 ): unknown {
-  return { cmdlet: `${verb}-${kind}`, parameters: { [nameParameter(kind)]: name, ...place(target), ...parameters } };
+  return { cmdlet: `${verb}-${kind}`, parameters: { [nameParameter(kind)]: name, ...place(verb, kind, target), ...parameters } };
 }
 
 /** The call that deletes one object, by its name. */

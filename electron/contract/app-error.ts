@@ -1,5 +1,8 @@
 import type { Finding, NoBlanks } from './finding';
 
+/** Why a passphrase cannot be used. */
+export type PassphraseProblem = 'empty' | 'too-long' | 'not-utf8' | 'control-character';
+
 /** What each error says beside its code: the blanks of its three sentences. Never a secret. */
 export interface ErrorContexts {
   readonly usage: { readonly problem: string };
@@ -14,7 +17,28 @@ export interface ErrorContexts {
   readonly 'key-has-pipe': NoBlanks;
   readonly 'key-not-utf8': NoBlanks;
   readonly 'file-unreadable': { readonly file: string; readonly reason: string };
+  /** A file that should hold a policy: a plan as JSON, or settings. */
+  readonly 'file-without-policy': { readonly file: string; readonly problem: string };
   readonly 'file-unwritable': { readonly file: string; readonly reason: string };
+  readonly 'file-exists': { readonly file: string };
+  readonly 'file-not-read-back': { readonly file: string; readonly reason: string };
+  readonly 'passphrase-unusable': { readonly problem: PassphraseProblem };
+  readonly 'settings-not-settings': { readonly file: string };
+  readonly 'settings-damaged': { readonly file: string; readonly problem: string };
+  readonly 'settings-truncated': { readonly file: string };
+  readonly 'settings-too-new': { readonly file: string; readonly format: string };
+  readonly 'settings-too-large': { readonly file: string; readonly most: string };
+  readonly 'settings-work-factor': { readonly file: string; readonly workFactor: string; readonly most: number };
+  /** An age file for a key pair or something newer. */
+  readonly 'settings-not-by-passphrase': { readonly file: string };
+  readonly 'settings-passphrase-missing': { readonly file: string };
+  readonly 'settings-passphrase-wrong': { readonly file: string };
+  readonly 'settings-key-in-clear': { readonly file: string };
+  readonly 'settings-key-missing': { readonly file: string };
+  readonly 'settings-role-missing': { readonly file: string };
+  readonly 'settings-role-absent': { readonly file: string; readonly role: string; readonly has: string };
+  readonly 'settings-pair-differs': { readonly file: string; readonly parts: readonly string[] };
+  readonly 'settings-sealed-already': { readonly file: string };
   readonly 'state-file-damaged': { readonly file: string; readonly problem: string };
   readonly 'state-file-too-new': { readonly file: string; readonly format: string };
   readonly 'state-file-too-large': { readonly file: string; readonly most: string };
@@ -40,6 +64,8 @@ export interface ErrorContexts {
   readonly 'policy-not-here': { readonly policy: string };
   readonly 'undone-after-step': { readonly step: string; readonly reason: string; readonly computer: string };
   readonly 'undone-after-read-back': { readonly difference: string; readonly computer: string };
+  /** A second writer of the Group Policy object; `gpo` as a sentence names it. */
+  readonly 'undone-after-conflict': { readonly difference: string; readonly gpo: string };
   readonly 'undone-after-record': { readonly reason: string; readonly computer: string };
   readonly 'undone-unproved': { readonly level: string; readonly computer: string };
   readonly 'undone-after-interrupt': { readonly computer: string };

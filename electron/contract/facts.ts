@@ -12,6 +12,82 @@ export interface FirewallProfile {
   readonly enabled: string;
   readonly defaultInboundAction: string;
   readonly allowLocalIPsecRules: string;
+  /** The same as the local store has it: where this does not say False and what is in force does, it comes from Group Policy. */
+  readonly allowLocalIPsecRulesStored: string;
+}
+
+/** What PowerShell writes down of everything that runs in it, by Group Policy of the computer or of the user. */
+export interface PowerShellLogging {
+  readonly moduleLogging: boolean;
+  readonly scriptBlockLogging: boolean;
+  readonly transcription: boolean;
+}
+
+/** The execution policy that counts, and who set it: `MachinePolicy` and `UserPolicy` are Group Policy. */
+export interface ExecutionPolicy {
+  readonly policy: string;
+  readonly scope: string;
+}
+
+/** The services without which nothing is negotiated, filtered or undone by itself. */
+export const watchedServices = ['IKEEXT', 'PolicyAgent', 'BFE', 'MpsSvc', 'Schedule'] as const;
+export type WatchedService = (typeof watchedServices)[number];
+
+export interface ServiceState {
+  readonly name: WatchedService;
+  readonly running: boolean;
+  /** Switched off for good: Windows cannot start it when it is needed. */
+  readonly disabled: boolean;
+}
+
+/** The network that an interface is connected to, with the category by which the firewall picks its profile. */
+export interface ConnectedNetwork {
+  readonly network: string;
+  readonly interfaceAlias: string;
+  readonly category: 'Public' | 'Private' | 'DomainAuthenticated';
+}
+
+/** An own address that a DHCP server gave; without prefix length. */
+export interface LeasedAddress {
+  readonly address: string;
+  readonly interfaceAlias: string;
+}
+
+/** One TCP connection that is not merely listening; `state` in Windows' words (`Established`). */
+export interface TcpConnection {
+  readonly localAddress: string;
+  readonly localPort: number;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  readonly state: string;
+}
+
+/** Who holds UDP 500 or 4500: `IKEEXT` is Windows itself, anything else the name of a process. */
+export interface UdpHolder {
+  readonly port: number;
+  readonly holder: string;
+}
+
+/** A policy made with secpol.msc that is assigned. */
+export interface LegacyPolicy {
+  readonly from: 'local' | 'domain';
+  readonly name: string;
+}
+
+/** What another product has taken over from Windows Firewall. */
+export type FirewallCategory = 'boot-time' | 'stealth' | 'firewall' | 'connection-security';
+
+export interface FirewallProduct {
+  readonly name: string;
+  readonly owns: readonly FirewallCategory[];
+}
+
+export interface DomainReach {
+  readonly reachable: boolean;
+  /** This computer's clock minus the domain controller's; null where the controller did not tell its time. */
+  readonly clockSkewSeconds: number | null;
+  /** A controller that takes writes, by its DNS name, where one is known: Group Policy objects are edited on it. */
+  readonly writableController?: string;
 }
 
 /** What a host can tell of the computer beside its policy stores. */
@@ -33,6 +109,49 @@ export interface ComputerFacts {
   readonly addresses: Attempt<readonly string[]>;
   /** Local TCP ports that something listens on. */
   readonly listeningPorts: Attempt<readonly number[]>;
+  readonly powershellLogging: Attempt<PowerShellLogging>;
+  /** Null where nobody set one and the system's default applies. */
+  readonly executionPolicy: Attempt<ExecutionPolicy | null>;
+  /** Of the watched services those that are there. */
+  readonly services: Attempt<readonly ServiceState[]>;
+  readonly networks: Attempt<readonly ConnectedNetwork[]>;
+  readonly leasedAddresses: Attempt<readonly LeasedAddress[]>;
+  /** At most 5,000. */
+  readonly connections: Attempt<readonly TcpConnection[]>;
+  readonly ikePortHolders: Attempt<readonly UdpHolder[]>;
+  readonly legacyPolicy: Attempt<LegacyPolicy | null>;
+  readonly firewallProducts: Attempt<readonly FirewallProduct[]>;
+  /** Null in a workgroup. */
+  readonly domainController: Attempt<DomainReach | null>;
+}
+
+/** The facts that are read each in its own attempt. */
+export type AttemptedFact = {
+  readonly [F in keyof ComputerFacts]: ComputerFacts[F] extends string ? never : F;
+}[keyof ComputerFacts];
+
+/** Every attempted fact as unavailable, for one reason: where nothing could be asked. */
+export function unaskedFacts(reason: string): Pick<ComputerFacts, AttemptedFact> {
+  const unasked = { available: false, reason } as const;
+  return {
+    netSecurityModule: unasked,
+    scheduledTasks: unasked,
+    elevated: unasked,
+    windows: unasked,
+    domain: unasked,
+    addresses: unasked,
+    listeningPorts: unasked,
+    powershellLogging: unasked,
+    executionPolicy: unasked,
+    services: unasked,
+    networks: unasked,
+    leasedAddresses: unasked,
+    connections: unasked,
+    ikePortHolders: unasked,
+    legacyPolicy: unasked,
+    firewallProducts: unasked,
+    domainController: unasked,
+  };
 }
 
 /** Everything that pre-flight looks at: one value, gathered in a constant number of exchanges. */
@@ -42,6 +161,8 @@ export interface Facts {
   readonly firewallProfiles: Attempt<readonly FirewallProfile[]>;
   /** The store that a local plan writes. */
   readonly persistent: Inventory;
+  /** The Group Policy object that a plan is for; absent where none is. */
+  readonly gpo?: Attempt<Inventory>;
   /** What is enforced now, own and foreign, local and by Group Policy. */
   readonly active: Inventory;
 }

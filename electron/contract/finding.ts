@@ -1,3 +1,5 @@
+import type { AttemptedFact, LegacyPolicy, WatchedService } from './facts';
+
 /** A finding or an error whose sentences have no blanks. */
 export type NoBlanks = Readonly<Record<string, never>>;
 
@@ -111,29 +113,76 @@ export interface PolicyFindingContexts {
   readonly 'unsupported-here': { readonly what: UnsupportedThing };
 }
 
+/** Who says so: only what is set locally can be changed on the spot. */
+export type SettingOrigin = 'group-policy' | 'local';
+
+/** Narrower goes before wider; `ambiguous` where neither is, or where one is by addresses and the other by ports. */
+export type RulePrecedence = 'wins' | 'loses' | 'ambiguous';
+
+/** What pre-flight looks at and may not be able to read. */
+export type FactName = AttemptedFact | 'firewallProfiles';
+
 /** What each pre-flight finding says: a policy held against the facts of one computer. */
 export interface PreflightFindingContexts {
   readonly 'not-elevated': { readonly computer: string };
-  readonly 'elevation-unknown': { readonly reason: string };
   readonly 'constrained-language': { readonly mode: string };
   readonly 'netsecurity-missing': { readonly reason: string };
-  readonly 'local-ipsec-rules-ignored': { readonly profiles: readonly string[] };
-  readonly 'local-ipsec-rules-unknown': { readonly reason: string };
+  readonly 'local-ipsec-rules-ignored': { readonly profiles: readonly string[]; readonly by: SettingOrigin };
+  /** As above, in profiles that no connected network has now. */
+  readonly 'local-ipsec-rules-ignored-elsewhere': { readonly profiles: readonly string[]; readonly by: SettingOrigin };
   readonly 'main-mode-overlap': { readonly other: string; readonly addresses: string; readonly property: string };
   readonly 'main-mode-overlap-own': { readonly other: string; readonly property: string };
-  readonly 'ipsec-rule-overlap': { readonly other: string; readonly port: string };
+  readonly 'ipsec-rule-overlap': { readonly other: string; readonly port: string; readonly precedence: RulePrecedence };
   /** A Block rule of the firewall covers what the policy protects. */
   readonly 'port-closed': { readonly other: string; readonly port: string; readonly addresses: string };
   /** The policy's own Block rule covers what another policy of ours protects. */
   readonly 'closes-other-policy': { readonly other: string; readonly port: string; readonly addresses: string };
   /** Rules that close the rest count only where the firewall is on. */
   readonly 'firewall-off': { readonly profiles: readonly string[] };
+  /** As above where nothing has to be closed, or in profiles that no connected network has now. */
+  readonly 'firewall-off-here': { readonly profiles: readonly string[] };
+  readonly 'firewall-off-elsewhere': { readonly profiles: readonly string[] };
   readonly 'no-inbound-allow': { readonly port: string };
   readonly 'server-first': { readonly port: string; readonly computer: string };
   readonly 'other-generation-left': { readonly names: readonly string[] };
   /** Objects of ours that no record speaks of: nothing was compared. */
   readonly 'policy-unrecorded': { readonly policy: string };
-  readonly 'fact-unavailable': { readonly fact: string; readonly reason: string };
+  /** All that could not be read, in one finding: off Windows that is most of it. */
+  readonly 'facts-unavailable': { readonly facts: readonly FactName[]; readonly reasons: readonly string[] };
+  readonly 'module-logging': NoBlanks;
+  readonly 'script-block-logging': NoBlanks;
+  readonly transcription: NoBlanks;
+  readonly 'execution-policy': { readonly policy: string; readonly scope: string };
+  readonly 'service-stopped': { readonly service: WatchedService; readonly disabled: boolean };
+  readonly 'legacy-policy': LegacyPolicy;
+  readonly 'connection-security-owned': { readonly product: string };
+  readonly 'firewall-owned': { readonly product: string };
+  readonly 'ike-port-held': { readonly port: number; readonly holder: string };
+  readonly 'covers-services': { readonly services: readonly string[]; readonly port: string };
+  readonly 'covers-own-session': { readonly service: string; readonly remote: string };
+  readonly 'backup-running': { readonly port: string; readonly count: number };
+  readonly 'nothing-listens': { readonly port: string };
+  readonly 'local-address-leased': { readonly address: string; readonly interfaceAlias: string };
+  readonly 'public-network': { readonly networks: readonly string[] };
+  readonly 'nat-likely': { readonly own: readonly string[]; readonly peers: string };
+  readonly 'kerberos-without-domain': { readonly computer: string };
+  readonly 'domain-unreachable': { readonly domain: string };
+  readonly 'clock-skew': { readonly seconds: number };
+  readonly 'algorithm-unknown': { readonly algorithms: readonly string[]; readonly build: string };
+  readonly 'port-stays-open': { readonly port: string; readonly others: readonly string[] };
+  readonly 'far-port-fixed': { readonly port: number; readonly filterList: string };
+  /** An earlier change that had stopped half way was undone before this one. */
+  readonly 'interrupted-change-undone': { readonly begunAt: string; readonly who: string };
+  /** Who is no administrator may be able to write where the journal lies. */
+  readonly 'folder-not-secured': { readonly reason: string };
+  /** Nothing undoes a change by itself here. */
+  readonly 'no-automatic-undo': { readonly reason: string };
+  /** Group Policy is a matter of domains. */
+  readonly 'gpo-without-domain': { readonly computer: string; readonly gpo: string };
+  readonly 'gpo-unreadable': { readonly gpo: string; readonly reason: string };
+  readonly 'gpo-of-other-domain': { readonly gpo: string; readonly domain: string };
+  /** A read-only controller may be picked, and then nothing is saved. */
+  readonly 'writable-controller-unknown': { readonly gpo: string };
   readonly 'key-needed': NoBlanks;
   readonly 'key-not-compared': NoBlanks;
 }

@@ -135,7 +135,12 @@ export const ipc = {
     /** Asks the running change to stop; it undoes itself. */
     interrupt: call<null>()(none),
     verify: call<PolicyOnComputer>()(v.strictObject({ ...whose.entries, key: v.nullable(keyHandle) })),
-    remove: call<ChangeEnd>()(whose),
+    /** What a removal would do now. Its fingerprint covers the calls: only they are carried out. */
+    previewRemoval: call<Preview>()(whose),
+    /** Refuses any removal but the one that was shown. Progress comes as events. */
+    remove: call<ChangeEnd>()(v.strictObject({ ...whose.entries, fingerprint })),
+    /** "If backups stop": commands for somebody without the program. Null where nothing of ours is on the computer. */
+    breakGlass: call<string | null>()(none),
     loadDraft: call<unknown>()(none),
     /** The draft of the wizard, never a key; main bounds its size and refuses what is no JSON object. */
     saveDraft: call<null>()(

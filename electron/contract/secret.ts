@@ -17,6 +17,11 @@ export class Secret {
     return this.#text;
   }
 
+  /** Whether both hold the same text; neither comes out. */
+  equals(other: Secret): boolean {
+    return this.#text === other.#text;
+  }
+
   toString(): string {
     return MASK;
   }

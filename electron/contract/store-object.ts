@@ -10,7 +10,21 @@ export const objectKinds = [
 export type ObjectKind = (typeof objectKinds)[number];
 
 /** Where objects of a plan land: the local store, or a Group Policy object as `DOMAIN\NAME`. */
-export type Target = { readonly kind: 'local' } | { readonly kind: 'gpo'; readonly gpo: string };
+export type Target =
+  | { readonly kind: 'local' }
+  | {
+      readonly kind: 'gpo';
+      readonly gpo: string;
+      /** The writable domain controller that sessions are opened on, where one is known: how, and no part of what is meant. */
+      readonly domainController?: string;
+    };
+
+/** The name under which a target is read: `-PolicyStore`. */
+export const policyStoreOf = (target: Target): string => (target.kind === 'local' ? 'PersistentStore' : target.gpo);
+
+/** Windows takes names of stores in any case of letters. */
+export const sameTarget = (one: Target, other: Target): boolean =>
+  policyStoreOf(one).toLowerCase() === policyStoreOf(other).toLowerCase();
 
 /**
  * Whether the key in a store is the key that was given: a read never carries the key itself.

@@ -1,5 +1,4 @@
 import { fail } from '#contract/app-error';
-import { finding, type Finding } from '#contract/finding';
 import type { Facts } from '#contract/facts';
 import type { Inventory } from '#contract/store-object';
 import type { Plan } from '#compiler/plan';
@@ -7,16 +6,19 @@ import { planChange } from '#compiler/plan-change';
 import { readInventory } from '#host/observe';
 import { readAppliedOrNone, type AppliedPolicy } from '#transaction/applied';
 import { change, type AutomaticUndo, type ChangeReport, type Judgement } from '#transaction/change';
-import { withChangeLock } from '#transaction/change-lock';
-import { readEnforcement } from '#transaction/enforcement';
-import { nameIn } from '#transaction/named';
+import { readEnforcement, type Proof } from '#transaction/enforcement';
+import { changesOfOthers } from '#transaction/gpo-conflict';
 import { inversesOf } from '#transaction/undo';
 import { dryStart } from '#transaction/undo-task';
+import { alone } from './alone';
 import type { Examined, GivenKey } from './examine';
+import { gpoAutomaticUndo, lookBeforeSaving, withChangesOfOthers } from './gpo-change';
+import { storedInGpo } from './gpo-proof';
 import { journaled, type ChangeWish, type NewChange } from './journaled';
 import { reached } from './level';
 import type { Place } from './place';
 import { refuseUnfinished } from './recover';
+import { meantTarget, placeName, readTarget } from './store-of-target';
 
 export interface ApplyWish extends ChangeWish {
   /** Default `keep`. */
@@ -25,8 +27,15 @@ export interface ApplyWish extends ChangeWish {
   readonly confirmWithinSeconds?: number | undefined;
 }
 
-async function judge({ gateway }: Place, { plan }: Examined, wish: ApplyWish): Promise<Judgement> {
-  const proof = await readEnforcement(gateway, plan, await readInventory(gateway, 'ActiveStore'));
+async function proofOf({ gateway }: Place, { plan }: Examined, before: Inventory): Promise<Proof> {
+  const { target } = plan;
+  if (target.kind === 'local') return readEnforcement(gateway, plan, await readInventory(gateway, 'ActiveStore'));
+  return storedInGpo(target, changesOfOthers(before, await readTarget(gateway, target)));
+}
+
+async function judge(place: Place, examined: Examined, before: Inventory, wish: ApplyWish): Promise<Judgement> {
+  const { plan } = examined;
+  const proof = await proofOf(place, examined, before);
   const enough = reached(plan.role, proof);
   return { proof, reached: enough, acceptable: wish.ifUnproved !== 'undo' || enough };
 }
@@ -40,14 +49,14 @@ async function storeToChange(
   { key }: GivenKey,
 ): Promise<Inventory> {
   const options = key === undefined ? {} : { compareKey: key };
-  const before = await readInventory(gateway, 'PersistentStore', options);
+  const before = await readTarget(gateway, plan.target, options);
   if (callsOf(planChange(compiled, before)) === callsOf(plan)) return before;
-  return fail('changed-meanwhile', { computer: facts.computer.computerName });
+  return fail('changed-meanwhile', { computer: placeName(plan.target, facts.computer.computerName) });
 }
 
 const entryFor = ({ gateway }: Place, { chosen, plan, facts }: Examined): AppliedPolicy => ({
   policy: chosen.policy,
-  target: chosen.target,
+  target: meantTarget(chosen.target),
   fingerprint: plan.fingerprint,
   appliedAt: new Date().toISOString(),
   level: 'none',
@@ -58,6 +67,7 @@ const entryFor = ({ gateway }: Place, { chosen, plan, facts }: Examined): Applie
 const newChange = (place: Place, examined: Examined, before: Inventory): NewChange => ({
   deed: 'apply',
   policies: [{ policyId: examined.plan.policyId, role: examined.plan.role }],
+  target: examined.plan.target,
   fingerprint: examined.plan.fingerprint,
   wanted: [entryFor(place, examined)],
   work: examined.plan,
@@ -94,11 +104,11 @@ export async function refuseWithoutUndo(
  */
 export function apply(place: Place, examined: Examined, given: GivenKey, wish: ApplyWish): Promise<ChangeReport> {
   const { plan, compiled, facts } = examined;
-  return withChangeLock(place.files, async () => {
+  return alone(place, async () => {
     await refuseUnfinished(place, facts, wish);
     // A record that could not be written afterwards would undo the change: better said before.
     await readAppliedOrNone(place.files);
-    const undo = automaticUndo(facts, wish.confirmWithinSeconds);
+    const undo = plan.target.kind === 'gpo' ? gpoAutomaticUndo : automaticUndo(facts, wish.confirmWithinSeconds);
     const before = await storeToChange(place, examined, given);
     const journal = journaled(place, facts, newChange(place, examined, before));
     await refuseWithoutUndo(place, undo, { ...journal, work: plan }, wish);
@@ -106,16 +116,13 @@ export function apply(place: Place, examined: Examined, given: GivenKey, wish: A
       ...wish,
       ...journal,
       gateway: place.gateway,
-      computerName: facts.computer.computerName,
+      ...lookBeforeSaving(place, plan.target, before),
+      computerName: placeName(plan.target, facts.computer.computerName),
       key: given.key,
       automaticUndo: undo,
       hold: wish.confirmWithinSeconds !== undefined,
-      remaining: (inventory) => planChange(compiled, inventory),
-      judge: () => judge(place, examined, wish),
+      remaining: (inventory) => withChangesOfOthers(planChange(compiled, inventory), plan.target, before, inventory),
+      judge: () => judge(place, examined, before, wish),
     });
   });
 }
-
-/** What was taken out of use and could not be deleted, as a warning. */
-export const leftOverFindings = ({ leftOver }: ChangeReport): readonly Finding[] =>
-  leftOver.length === 0 ? [] : [finding('other-generation-left', 'warning', { names: leftOver.map(nameIn) })];

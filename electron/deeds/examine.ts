@@ -1,4 +1,4 @@
-import { appError, AppFailure } from '#contract/app-error';
+import { appError, AppFailure, type AppError } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import type { Finding } from '#contract/finding';
 import type { Secret } from '#contract/secret';
@@ -13,17 +13,21 @@ import { parsePolicy } from '#policy/parse';
 import { validatePolicy } from '#policy/validate';
 import { preflight } from '#preflight/checks';
 import type { Place } from './place';
+import { here, inventoryOf, openedOn } from './store-of-target';
 
 /** A policy that was parsed and validated, and where it is to land. */
 export interface ChosenPolicy {
   readonly policy: IpSecurityPolicy;
   readonly target: Target;
   /** Warnings and notes; what blocks has been thrown. */
+  /** Also `pre-shared-key-in-gpo`, which blocks. */
   readonly findings: readonly Finding[];
 }
 
 export interface GivenKey {
   readonly key: Secret | undefined;
+  /** Why there is none, where that says more than `key-missing`. */
+  readonly whyNone?: AppError;
   readonly findings: readonly Finding[];
 }
 
@@ -39,24 +43,27 @@ export interface Examined {
   readonly findings: readonly Finding[];
 }
 
+/** What is wrong with a policy itself; a key in a Group Policy object is wrong there only, and blocks as pre-flight does. */
+const isInvalid = ({ severity, code }: Finding): boolean => severity === 'block' && code !== 'pre-shared-key-in-gpo';
+
 /** Anything into a policy that can be compiled. Throws AppFailure `policy-invalid` with the first finding that blocks. */
-export function choosePolicy(input: unknown, target: Target = { kind: 'local' }): ChosenPolicy {
+export function choosePolicy(input: unknown, target: Target = here): ChosenPolicy {
   const parsed = parsePolicy(input);
   const findings = parsed.ok ? validatePolicy(parsed.value, { target }) : parsed.error;
-  const blocking = findings.find(({ severity }) => severity === 'block');
+  const blocking = findings.find(isInvalid);
   if (blocking !== undefined) throw new AppFailure(appError('policy-invalid', { finding: blocking }, blocking.path));
   if (parsed.ok) return { policy: parsed.value, target, findings };
   throw new AppFailure(appError('usage', { problem: 'this is no policy' }));
 }
 
 /** The computer as it is now; stored keys are compared with the given one. Throws AppFailure or CmdletError. */
-export const factsOf = ({ gateway }: Place, { key }: GivenKey): Promise<Facts> =>
-  gatherFacts(gateway, key === undefined ? {} : { compareKey: key });
+export const factsOf = ({ gateway }: Place, { key }: GivenKey, target: Target = here): Promise<Facts> =>
+  gatherFacts(gateway, key === undefined ? {} : { compareKey: key }, target);
 
 /** What would be done here, and what stands in its way. Pure. */
 export function examine(chosen: ChosenPolicy, facts: Facts, given: GivenKey): Examined {
-  const compiled = compile(chosen.policy, chosen.target);
-  const plan = planChange(compiled, facts.persistent);
+  const compiled = compile(chosen.policy, openedOn(chosen.target, facts));
+  const plan = planChange(compiled, inventoryOf(chosen.target, facts));
   const found = preflight({ policy: chosen.policy, plan, facts, keyGiven: given.key !== undefined });
   return { chosen, compiled, facts, plan, findings: [...chosen.findings, ...given.findings, ...found] };
 }

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Facts } from '#contract/facts';
-import type { Inventory } from '#contract/store-object';
+import type { Inventory, Target } from '#contract/store-object';
 import type { Whose } from '#compiler/names';
 import { readAppliedOrNone, isFor, rewriteApplied, type AppliedPolicy } from '#transaction/applied';
 import type { ChangeContext, Work } from '#transaction/change';
 import { Journal, type JournalRecord } from '#transaction/journal';
-import type { Begun } from '#transaction/journal-entry';
+import { targetOf, type Begun } from '#transaction/journal-entry';
 import type { EndContext } from '#transaction/keep';
 import type { OnProgress } from '#transaction/progress';
 import { ownObjects } from '#transaction/undo';
 import type { Place } from './place';
+import { isIn, placeName } from './store-of-target';
 
 /** How a change is followed and stopped. */
 export interface ChangeWish {
@@ -19,7 +20,7 @@ export interface ChangeWish {
 }
 
 /** What the journal says of a change before it begins. */
-export interface NewChange extends Pick<Begun, 'deed' | 'policies' | 'fingerprint'> {
+export interface NewChange extends Pick<Begun, 'deed' | 'policies' | 'fingerprint' | 'target'> {
   /** How the record is to look once the change is kept; the level is filled in then. */
   readonly wanted: readonly AppliedPolicy[];
   readonly work: Work;
@@ -27,8 +28,9 @@ export interface NewChange extends Pick<Begun, 'deed' | 'policies' | 'fingerprin
 }
 
 const among =
-  (policies: readonly Whose[]) =>
+  (policies: readonly Whose[], target: Target) =>
   (entry: AppliedPolicy): boolean =>
+    isIn(target)(entry) &&
     policies.some(({ policyId, role }) => isFor(policyId, role)(entry));
 
 async function firstLine(place: Place, facts: Facts, change: NewChange, changeId: string): Promise<Begun> {
@@ -43,9 +45,10 @@ async function firstLine(place: Place, facts: Facts, change: NewChange, changeId
     simulated: facts.host === 'simulated',
     deed,
     policies,
+    ...(change.target === undefined ? {} : { target: change.target }),
     fingerprint,
     wanted,
-    former: (await readAppliedOrNone(place.files)).filter(among(policies)),
+    former: (await readAppliedOrNone(place.files)).filter(among(policies, targetOf(change))),
     steps: work.steps,
     retire: work.retire,
     before: ownObjects(before),
@@ -54,14 +57,15 @@ async function firstLine(place: Place, facts: Facts, change: NewChange, changeId
 
 type Ends = Pick<ChangeContext, 'record' | 'restore'>;
 
-const endsOf = ({ files }: Place, { policies, wanted }: Pick<Begun, 'policies' | 'wanted'>, former: () => Begun['former']): Ends => ({
+const endsOf = ({ files }: Place, { policies, target, wanted }: Pick<Begun, 'policies' | 'target' | 'wanted'>, former: () => Begun['former']): Ends => ({
   record: ({ level }) =>
     rewriteApplied(
       files,
       policies,
       wanted.map((entry) => ({ ...entry, level, appliedAt: new Date().toISOString() })),
+      targetOf({ ...(target && { target }) }),
     ),
-  restore: () => rewriteApplied(files, policies, former()),
+  restore: () => rewriteApplied(files, policies, former(), targetOf({ ...(target && { target }) })),
 });
 
 interface Journaled extends Ends, Pick<ChangeContext, 'beginJournal'> {
@@ -89,7 +93,7 @@ export async function resumed(place: Place, facts: Facts, record: JournalRecord,
   return {
     ...wish,
     gateway: place.gateway,
-    computerName: facts.computer.computerName,
+    computerName: placeName(targetOf(begun), facts.computer.computerName),
     journal: await Journal.resume(place.files, place.audit, record),
     isArmed: facts.computer.scheduledTasks.available && !entries.some(({ kind }) => kind === 'unarmed'),
     ...endsOf(place, begun, () => begun.former),

@@ -4,7 +4,7 @@ import { parseObjectName } from '#compiler/names';
 import { readAppliedOrNone } from '#transaction/applied';
 import { factsOf, noKey } from './examine';
 import type { Place } from './place';
-import { unfinishedOn } from './unfinished';
+import { recordedNow, standingOf, unfinishedOn } from './unfinished';
 import { statusOf } from './status';
 
 /** IPsec rules in force that are not ours, by the names that an administrator sees. */
@@ -17,6 +17,13 @@ const foreignIpsecRules = ({ active }: Facts): readonly string[] =>
 export async function overviewOf(place: Place): Promise<Omit<Overview, 'preview' | 'canElevate'>> {
   const facts = await factsOf(place, noKey);
   const unfinished = (await unfinishedOn(place, facts)) ?? null;
-  const policies = await statusOf(place, facts, await readAppliedOrNone(place.files));
-  return { unfinished, host: facts.host, computer: facts.computer, policies, foreignIpsecRules: foreignIpsecRules(facts) };
+  const standing = unfinished === null ? ({ kind: 'finished' } as const) : await standingOf(place, facts);
+  const policies = await statusOf(place, facts, await recordedNow(place, standing, readAppliedOrNone));
+  return {
+    unfinished,
+    host: facts.host,
+    computer: facts.computer,
+    policies,
+    foreignIpsecRules: foreignIpsecRules(facts),
+  };
 }

@@ -2,14 +2,15 @@ import { fail } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import { parseObjectName, type Whose } from '#compiler/names';
 import type { AppliedPolicy } from '#transaction/applied';
+import { here, inventoryOf, isIn } from './store-of-target';
 
 /** `fbs (server)`: how a policy is named to a person. */
 export const label = ({ policyId, role }: Whose): string => `${policyId} (${role})`;
 
-/** The policies of ours that a computer carries, by the names of their objects, and by the record. */
-export function policiesOn(facts: Facts, applied: readonly AppliedPolicy[]): readonly Whose[] {
-  const named = facts.persistent.objects.flatMap(({ name }) => parseObjectName(name) ?? []);
-  const recorded = applied.map(({ policy }) => ({ policyId: policy.id, role: policy.role }));
+/** The policies of ours that a computer, or a Group Policy object, carries, by the names of their objects, and by the record. */
+export function policiesOn(facts: Facts, applied: readonly AppliedPolicy[], target = here): readonly Whose[] {
+  const named = inventoryOf(target, facts).objects.flatMap(({ name }) => parseObjectName(name) ?? []);
+  const recorded = applied.filter(isIn(target)).map(({ policy }) => ({ policyId: policy.id, role: policy.role }));
   const all = [...recorded, ...named.map(({ policyId, role }) => ({ policyId, role }))];
   return [...new Map(all.map((whose) => [label(whose), whose])).values()];
 }

@@ -1,10 +1,13 @@
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fail } from '#contract/app-error';
 import { findPowerShell, type Environment } from '#host/find-powershell';
+import { secureFolder } from '#host/folder-permissions';
 import type { HostGateway } from '#host/gateway';
 import { PowerShellGateway } from '#host/powershell-gateway';
 import { SimulatedGateway } from '#host/simulated-gateway';
 import { parseFaults } from '#host/simulation/faults';
+import { auditOfJournal } from '#transaction/audit-journal';
 import type { JournalReader } from '#transaction/journal';
 import { filesIn, filesInMemory, type OwnFiles } from '#transaction/own-files';
 
@@ -18,6 +21,8 @@ export interface Place {
   readonly who: string;
   /** Told of every line of a journal. */
   readonly audit: JournalReader;
+  /** Gives the folder of `files` its permissions; answers why that did not work. Never throws. */
+  readonly secureFolder: () => Promise<string | undefined>;
 }
 
 export interface PlaceWish {
@@ -51,14 +56,23 @@ const folderOf = ({ environment }: PlaceSurroundings, usual: string): string => 
 
 /** Who works here, as the system names the account. */
 function accountName({ USERDOMAIN: domain, USERNAME: user, USER: elsewhere }: Environment): string {
-  const name = user ?? elsewhere ?? 'unknown';
+  const name = user ?? elsewhere ?? userInfo().username;
   return domain === undefined ? name : `${domain}\\${name}`;
 }
 
-const witnesses = ({ environment }: PlaceSurroundings): Pick<Place, 'who' | 'audit'> => ({
-  who: accountName(environment),
-  audit: () => Promise.resolve(),
-});
+/** A folder of the program's own with who works in it, and the trail of what is done. */
+function witnessed(files: OwnFiles, { environment }: PlaceSurroundings): Pick<Place, 'files' | 'who' | 'audit'> {
+  const who = accountName(environment);
+  return { files, who, audit: auditOfJournal(files, who) };
+}
+
+/** Only a real computer has users who must not write to the journal of what its administrator does. */
+async function securedFolder(folder: string, { environment, platform }: PlaceSurroundings): Promise<string | undefined> {
+  const isNamed = (environment['IPSEC_WIZARD_DATA'] ?? '') !== '';
+  const secured = await secureFolder({ folder, isNamed, platform, environment });
+  return secured.kind === 'not-set' ? secured.reason : undefined;
+}
+const nothingToSecure = (): Promise<undefined> => Promise.resolve(undefined);
 
 function powerShellPlace(surroundings: PlaceSurroundings): Place {
   const { environment, platform } = surroundings;
@@ -66,17 +80,23 @@ function powerShellPlace(surroundings: PlaceSurroundings): Place {
   if (executable === undefined) return fail('powershell-unusable', { reason: 'there is no PowerShell on the path' });
   const folder = folderOf(surroundings, defaultFolder(surroundings));
   const gateway = new PowerShellGateway({ executable, environment });
-  return { gateway, files: filesIn(folder), inMemory: false, ...witnesses(surroundings) };
+  return {
+    gateway,
+    inMemory: false,
+    ...witnessed(filesIn(folder), surroundings),
+    secureFolder: () => securedFolder(folder, surroundings),
+  };
 }
 
 function simulatedPlace({ state }: PlaceWish, surroundings: PlaceSurroundings): Place {
   const faults = parseFaults(surroundings.environment['IPSEC_WIZARD_SIMULATE'] ?? '');
-  const witness = witnesses(surroundings);
   if (state === undefined) {
-    return { gateway: new SimulatedGateway({ faults }), files: filesInMemory(), inMemory: true, ...witness };
+    const gateway = new SimulatedGateway({ faults });
+    return { gateway, inMemory: true, ...witnessed(filesInMemory(), surroundings), secureFolder: nothingToSecure };
   }
   const files = filesIn(folderOf(surroundings, `${state}.data`), () => faults.diskIsFull());
-  return { gateway: new SimulatedGateway({ faults, file: state }), files, inMemory: false, ...witness };
+  const gateway = new SimulatedGateway({ faults, file: state });
+  return { gateway, inMemory: false, ...witnessed(files, surroundings), secureFolder: nothingToSecure };
 }
 
 /**

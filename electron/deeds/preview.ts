@@ -6,7 +6,7 @@ import type { Examined } from './examine';
 export const listing: RenderOptions = { step: (id) => `<${id}>`, secret: () => "'***'" };
 
 /** What was examined, as Review shows it. Pure. */
-export function previewOf({ plan, findings }: Examined): Preview {
+export function previewOf({ plan, findings }: Pick<Examined, 'plan' | 'findings'>): Preview {
   return {
     fingerprint: plan.fingerprint,
     steps: plan.steps.map(({ id, invocation, because }) => ({

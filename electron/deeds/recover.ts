@@ -6,7 +6,7 @@ import type { ChangeReport } from '#transaction/change';
 import { withChangeLock } from '#transaction/change-lock';
 import { giveUp } from '#transaction/give-up';
 import { begunSteps, putJournalAside, type JournalRecord } from '#transaction/journal';
-import type { KeepReason } from '#transaction/journal-entry';
+import { targetOf, type KeepReason } from '#transaction/journal-entry';
 import { finish, keep, type EndContext } from '#transaction/keep';
 import type { Stop } from '#transaction/stop';
 import { disarmChange, moveDeadline } from '#transaction/undo-task';
@@ -38,7 +38,7 @@ export async function settleUndone(place: Place, record: JournalRecord, facts: F
   const { journal, isArmed, restore } = await resumed(place, facts, record, wish);
   if (isArmed) await disarmChange(place.gateway, record.begun);
   await restore();
-  await journal.write({ kind: 'undone', by: 'automatic undo' });
+  await journal.write({ kind: 'undone', by: targetOf(record.begun).kind === 'gpo' ? 'program' : 'automatic undo' });
 }
 
 async function undoNow(record: JournalRecord, context: EndContext, stop: Stop): Promise<ChangeReport> {

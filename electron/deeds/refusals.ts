@@ -1,4 +1,4 @@
-import { appError, fail, type AppError } from '#contract/app-error';
+import { appError, AppFailure, fail, type AppError } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import type { Finding } from '#contract/finding';
 import { unreadable } from '#preflight/checks';
@@ -26,8 +26,8 @@ export function refuseStale({ plan }: Examined, expected: string | undefined): v
   fail('stale-plan', { expected, found: plan.fingerprint });
 }
 
-/** Throws AppFailure `key-missing` where a step stores the key and none is given. */
-export function refuseWithoutKey({ plan }: Examined, { key }: GivenKey): void {
+/** Throws AppFailure (`key-missing`, or why there is no key) where a step stores the key and none is given. */
+export function refuseWithoutKey({ plan }: Examined, { key, whyNone }: GivenKey): void {
   const needed = plan.steps.some(({ invocation }) => 'PreSharedKey' in invocation.parameters);
-  if (needed && key === undefined) fail('key-missing', {});
+  if (needed && key === undefined) throw new AppFailure(whyNone ?? appError('key-missing', {}));
 }

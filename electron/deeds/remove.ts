@@ -1,23 +1,24 @@
 import { appError, type AppError } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import type { Inventory, Target } from '#contract/store-object';
+import { inSession } from '#compiler/gpo-session';
+import { isObjectStep } from '#compiler/plan';
 import { planRemoval } from '#compiler/plan-change';
 import { renderInvocation } from '#compiler/render';
-import { readInventory } from '#host/observe';
 import { elevation } from '#preflight/elevation';
 import { languageMode } from '#preflight/language-mode';
 import { netSecurityModule } from '#preflight/netsecurity-module';
 import { change, type ChangeReport, type Work } from '#transaction/change';
-import { withChangeLock } from '#transaction/change-lock';
 import { nameIn } from '#transaction/named';
+import { alone } from './alone';
 import { automaticUndo, refuseWithoutUndo } from './apply';
+import { gpoAutomaticUndo, lookBeforeSaving, withChangesOfOthers } from './gpo-change';
 import { journaled, type ChangeWish } from './journaled';
 import type { Whose } from '#compiler/names';
 import type { Place } from './place';
 import { refuseUnfinished } from './recover';
 import { blockedBy } from './refusals';
-
-const target: Target = { kind: 'local' };
+import { here, openedOn, placeName, readTarget } from './store-of-target';
 
 /** What stands in the way of removing anything here: the computer alone, whatever the policy. */
 export const removalBlockedBy = (facts: Facts): AppError | undefined =>
@@ -26,11 +27,11 @@ export const removalBlockedBy = (facts: Facts): AppError | undefined =>
     facts,
   );
 
-/** Several policies are one piece of work: all of them go, or all of them stay. */
-function removalOf(meant: readonly Whose[], inventory: Inventory): Work {
+/** Several policies are one piece of work, and in a Group Policy object one session: all of them go, or all of them stay. */
+function removalOf(meant: readonly Whose[], target: Target, inventory: Inventory): Work {
   const plans = meant.map((whose) => planRemoval({ ...whose, target, fingerprint: '' }, inventory));
   return {
-    steps: plans.flatMap(({ steps }) => steps),
+    steps: inSession(target, plans.flatMap(({ steps }) => steps).filter(isObjectStep)),
     retire: plans.flatMap(({ retire }) => retire),
     drift: plans.flatMap(({ drift }) => drift),
   };
@@ -39,24 +40,35 @@ function removalOf(meant: readonly Whose[], inventory: Inventory): Work {
 /** What takes policies away has no level to reach: it is done when it was read back. */
 const nothingToReach = { proof: { level: 'none', evidence: [] }, acceptable: true, reached: true } as const;
 
-/** Takes the objects of these policies off the computer, and nothing else. Throws AppFailure where nothing was touched. */
-export function remove(place: Place, meant: readonly Whose[], facts: Facts, wish: ChangeWish): Promise<ChangeReport> {
-  return withChangeLock(place.files, async () => {
+export interface RemoveWish extends ChangeWish {
+  /** Default: this computer. */
+  readonly target?: Target | undefined;
+}
+
+/**
+ * Takes the objects of these policies off the computer, or out of a Group Policy object, and nothing else. Throws
+ * AppFailure where nothing was touched.
+ */
+export function remove(place: Place, meant: readonly Whose[], facts: Facts, wish: RemoveWish): Promise<ChangeReport> {
+  const target = openedOn(wish.target ?? here, facts);
+  return alone(place, async () => {
     await refuseUnfinished(place, facts, wish);
-    const before = await readInventory(place.gateway, 'PersistentStore');
-    const work = removalOf(meant, before);
-    const undo = automaticUndo(facts);
-    const journal = journaled(place, facts, { deed: 'remove', policies: meant, fingerprint: '', wanted: [], work, before });
+    const before = await readTarget(place.gateway, target);
+    const work = removalOf(meant, target, before);
+    const undo = target.kind === 'gpo' ? gpoAutomaticUndo : automaticUndo(facts);
+    const journal = journaled(place, facts, { deed: 'remove', policies: meant, target, fingerprint: '', wanted: [], work, before });
     await refuseWithoutUndo(place, undo, { ...journal, work }, wish);
     return change(work, {
       ...wish,
       ...journal,
       gateway: place.gateway,
-      computerName: facts.computer.computerName,
+      ...lookBeforeSaving(place, target, before),
+      computerName: placeName(target, facts.computer.computerName),
       key: undefined,
       automaticUndo: undo,
       hold: false,
-      remaining: (inventory) => removalOf(meant, inventory),
+      remaining: (inventory) =>
+        withChangesOfOthers(removalOf(meant, target, inventory), target, before, inventory),
       judge: () => Promise.resolve(nothingToReach),
     });
   });

@@ -6,6 +6,7 @@ import { isFor, type AppliedPolicy } from '#transaction/applied';
 import type { Whose } from '#compiler/names';
 import { label, policiesOn } from './own-policies';
 import type { Place } from './place';
+import { here, isIn } from './store-of-target';
 import { verify } from './verify';
 
 /** Objects of ours that no record speaks of: unrecorded, or left by an interrupted change. Nothing was compared. */
@@ -37,16 +38,17 @@ const unread = ({ policy, fingerprint, appliedAt }: AppliedPolicy): PolicyOnComp
   policy,
 });
 
-/** The policies of ours on a computer, and how they are now. */
+/** The policies of ours on a computer, or in a Group Policy object that the facts hold, and how they are now. */
 export function statusOf(
   place: Place,
   facts: Facts,
   applied: readonly AppliedPolicy[],
+  target = here,
 ): Promise<readonly PolicyOnComputer[]> {
-  if (unreadable(facts).length > 0) return Promise.resolve(applied.map(unread));
+  if (unreadable(facts).length > 0) return Promise.resolve(applied.filter(isIn(target)).map(unread));
   return Promise.all(
-    policiesOn(facts, applied).map((whose) => {
-      const known = applied.find(isFor(whose.policyId, whose.role));
+    policiesOn(facts, applied, target).map((whose) => {
+      const known = applied.filter(isIn(target)).find(isFor(whose.policyId, whose.role));
       return known === undefined ? Promise.resolve(unrecorded(whose)) : statusOfRecorded(place, known, facts);
     }),
   );

@@ -10,11 +10,13 @@ import { isFor, readApplied, type AppliedPolicy } from '#transaction/applied';
 import { changeUnderWay } from '#transaction/change-lock';
 import { readEnforcement, type Proof } from '#transaction/enforcement';
 import { begunSteps, readJournal, type JournalRecord } from '#transaction/journal';
-import type { Begun } from '#transaction/journal-entry';
+import { targetOf, type Begun } from '#transaction/journal-entry';
 import { isFinal } from '#transaction/journal-state';
 import { deviations } from '#transaction/undo';
 import { reachedAll } from './level';
 import type { Place } from './place';
+import { isIn, readTarget } from './store-of-target';
+import { storedInGpo } from './gpo-proof';
 
 /** A change that stopped on the way, or waits to be kept, as the journal and the computer tell it now. */
 export interface Unfinished {
@@ -32,9 +34,11 @@ export type Standing =
   | ({ readonly kind: 'unfinished' } & Unfinished);
 
 /** What the policies of a journal would still need to be in place; no step where they are. Compiled anew from the policy. */
-export function plansOf({ deed, policies, wanted }: Begun, inventory: Inventory): readonly Plan[] {
-  if (deed === 'apply') return wanted.map(({ policy, target }) => planChange(compile(policy, target), inventory));
-  return policies.map((whose) => planRemoval({ ...whose, target: { kind: 'local' }, fingerprint: '' }, inventory));
+export function plansOf(begun: Begun, inventory: Inventory): readonly Plan[] {
+  const { deed, policies, wanted } = begun;
+  const target = targetOf(begun);
+  if (deed === 'apply') return wanted.map(({ policy }) => planChange(compile(policy, target), inventory));
+  return policies.map((whose) => planRemoval({ ...whose, target, fingerprint: '' }, inventory));
 }
 
 /** A change is complete where its last step has ended and nothing more would be to do. */
@@ -49,6 +53,7 @@ const nothingProved: Proof = { level: 'none', evidence: [] };
 async function proofOf(gateway: HostGateway, { deed }: Begun, plans: readonly Plan[], facts: Facts): Promise<Proof> {
   const [plan] = plans;
   if (deed === 'remove' || plan === undefined) return nothingProved;
+  if (plan.target.kind === 'gpo') return storedInGpo(plan.target);
   return readEnforcement(gateway, plan, facts.active);
 }
 
@@ -93,10 +98,12 @@ export async function standingOf(place: Place, facts: Facts): Promise<Standing> 
   const record = await readJournal(files);
   if (record === undefined || isFinal(record.state)) return { kind: 'finished', ...(record && { record }) };
   refuseElsewhere(place, record, facts);
-  if (record.state !== 'kept' && deviations(record.begun.before, facts.persistent).length === 0) {
+  const target = targetOf(record.begun);
+  const inventory = target.kind === 'local' ? facts.persistent : await readTarget(gateway, target);
+  if (record.state !== 'kept' && deviations(record.begun.before, inventory).length === 0) {
     return { kind: 'undone', record };
   }
-  const plans = plansOf(record.begun, facts.persistent);
+  const plans = plansOf(record.begun, inventory);
   const complete = isComplete(record, plans);
   const proof = complete ? await proofOf(gateway, record.begun, plans, facts) : nothingProved;
   const change = describe(record, complete || record.state === 'kept', proof.level, await gateway.now());
@@ -114,10 +121,17 @@ export async function unfinishedOn(place: Place, facts: Facts): Promise<Unfinish
  * What the record says, with what a complete change that waits to be kept has put in its place: that is what is on the
  * computer now. Throws AppFailure `record-damaged`, `record-too-new`.
  */
-export async function recordedNow(place: Place, standing: Standing): Promise<readonly AppliedPolicy[]> {
-  const recorded = await readApplied(place.files);
+export async function recordedNow(
+  place: Place,
+  standing: Standing,
+  read: typeof readApplied = readApplied,
+): Promise<readonly AppliedPolicy[]> {
+  const recorded = await read(place.files);
   if (standing.kind !== 'unfinished' || !standing.change.canKeep) return recorded;
   const { policies, wanted } = standing.record.begun;
-  const others = recorded.filter((entry) => !policies.some(({ policyId, role }) => isFor(policyId, role)(entry)));
+  const isThere = isIn(targetOf(standing.record.begun));
+  const others = recorded.filter(
+    (entry) => !isThere(entry) || !policies.some(({ policyId, role }) => isFor(policyId, role)(entry)),
+  );
   return [...others, ...wanted];
 }

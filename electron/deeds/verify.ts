@@ -4,10 +4,13 @@ import type { Difference } from '#contract/store-object';
 import { compile } from '#compiler/compile';
 import type { Plan } from '#compiler/plan';
 import { planChange } from '#compiler/plan-change';
+import type { HostGateway } from '#host/gateway';
 import { readEnforcement, type Proof } from '#transaction/enforcement';
 import { overruling } from '#preflight/checks';
 import type { ChosenPolicy } from './examine';
+import { storedInGpo } from './gpo-proof';
 import type { Place } from './place';
+import { readTarget } from './store-of-target';
 import { refuseUnreadable } from './refusals';
 
 export type Compared = Pick<ChosenPolicy, 'policy' | 'target'>;
@@ -43,16 +46,23 @@ const overruled = (findings: readonly Finding[], plan: Plan): readonly Differenc
     .filter(({ severity }) => severity === 'block')
     .flatMap((one) => ofTheRule(plan, '(other rules)', 'none that overrules it', otherIn(one)));
 
+/** In a Group Policy object a policy is stored; where it is in force is to be seen on the computers that it reaches. */
+async function proofOf(gateway: HostGateway, plan: Plan, { active }: Facts): Promise<Proof> {
+  if (plan.drift.length > 0) return { level: 'none', evidence: [] };
+  return plan.target.kind === 'gpo' ? storedInGpo(plan.target) : readEnforcement(gateway, plan, active);
+}
+
 /** Compares one policy with what is stored and in force. Throws AppFailure `blocked`, CmdletError. */
 export async function verify({ gateway }: Place, { policy, target }: Compared, facts: Facts): Promise<Verdict> {
   refuseUnreadable(facts);
-  const plan = planChange(compile(policy, target), facts.persistent);
-  const read: Proof =
-    plan.drift.length > 0 ? { level: 'none', evidence: [] } : await readEnforcement(gateway, plan, facts.active);
-  const findings = overruling({ policy, plan, facts, keyGiven: true });
+  const inventory = target.kind === 'local' ? facts.persistent : await readTarget(gateway, target);
+  const plan = planChange(compile(policy, target), inventory);
+  const read = await proofOf(gateway, plan, facts);
+  const findings = target.kind === 'local' ? overruling({ policy, plan, facts, keyGiven: true }) : [];
   const besides = overruled(findings, plan);
   const proof: Proof = besides.length > 0 && read.level === 'enforced' ? { ...read, level: 'stored' } : read;
-  const differences = [...plan.drift, ...notInForce(read, plan), ...besides];
+  const inForce = target.kind === 'local' ? notInForce(read, plan) : [];
+  const differences = [...plan.drift, ...inForce, ...besides];
   return { policy: policy.id, role: policy.role, differences, proof, findings };
 }
 

@@ -15,6 +15,8 @@ export interface ErrorIdentity {
 const kindsById: readonly (readonly [pattern: RegExp, kind: CmdletErrorKind])[] = [
   // Says ObjectNotFound as well, but what is missing is the cmdlet: a computer without NetSecurity holds no empty store.
   [/^(?:CommandNotFoundException|CouldNotAutoLoad|Modules_|DriveNotFound|ProviderNotFound)/iu, 'refused'],
+  // Of NetSecurity: a policy store that does not exist. It holds no empty list of rules either.
+  [/^(?:Windows System Error 2|HRESULT 0x80070002),\w+-Net/iu, 'refused'],
   [/^(?:Windows System Error 5|HRESULT 0x80070005|MI RESULT 2)(?:,|$)/iu, 'access-denied'],
   [/^(?:Windows System Error 183|HRESULT 0x800700b7|MI RESULT 11)(?:,|$)/iu, 'already-exists'],
   [/^(?:CmdletizationQuery_NotFound|MI RESULT 6(?:,|$))/iu, 'not-found'],

@@ -1,8 +1,8 @@
 import type { Attempt, ComputerFacts, Facts, FirewallProfile } from '#contract/facts';
-import type { Inventory } from '#contract/store-object';
+import type { Inventory, Target } from '#contract/store-object';
 import type { HostGateway, Read, ReadOptions, Row } from './gateway';
 import { told } from './observe-proposal';
-import { inventoryOf, storeReads } from './observe';
+import { inventoryOf, readInventory, storeReads } from './observe';
 
 const nothing: Inventory = { objects: [], enforcement: [] };
 
@@ -10,11 +10,11 @@ const nothing: Inventory = { objects: [], enforcement: [] };
 const usable = ({ languageMode, netSecurityModule }: ComputerFacts): boolean =>
   languageMode === 'FullLanguage' && netSecurityModule.available;
 
-/** AllowLocalIPsecRules as it is in force: PersistentStore may show NotConfigured. */
-const profilesRead: Read = {
-  invocation: { cmdlet: 'Get-NetFirewallProfile', parameters: { All: true, PolicyStore: 'ActiveStore' } },
+/** As it is in force, and as it is set locally, which may be NotConfigured: what is only in force is Group Policy's. */
+const profilesReads = ['ActiveStore', 'PersistentStore'].map((policyStore): Read => ({
+  invocation: { cmdlet: 'Get-NetFirewallProfile', parameters: { All: true, PolicyStore: policyStore } },
   select: ['Name', 'Profile', 'Enabled', 'DefaultInboundAction', 'AllowLocalIPsecRules'],
-};
+}));
 
 /** GpoBoolean elsewhere is False 0, True 1, NotConfigured 2; the class page does not say. */
 const gpoBoolean = new Map([
@@ -32,12 +32,21 @@ const inboundAction = new Map([
 const word = (table: ReadonlyMap<string, string>, shown: string | number | boolean | undefined): string =>
   table.get(String(shown)) ?? String(shown ?? 'NotConfigured');
 
-const asProfile = (row: Row): FirewallProfile => ({
-  name: String(told(row, 'Name', 'Profile') ?? ''),
+const nameOf = (row: Row): string => String(told(row, 'Name', 'Profile') ?? '');
+const localRulesOf = (row: Row): string => word(gpoBoolean, told(row, 'AllowLocalIPsecRules'));
+
+const asProfile = (row: Row, stored: readonly Row[]): FirewallProfile => ({
+  name: nameOf(row),
   enabled: word(gpoBoolean, told(row, 'Enabled')),
   defaultInboundAction: word(inboundAction, told(row, 'DefaultInboundAction')),
-  allowLocalIPsecRules: word(gpoBoolean, told(row, 'AllowLocalIPsecRules')),
+  allowLocalIPsecRules: localRulesOf(row),
+  allowLocalIPsecRulesStored: localRulesOf(stored.find((one) => nameOf(one) === nameOf(row)) ?? {}),
 });
+
+async function readProfiles(gateway: HostGateway): Promise<readonly FirewallProfile[]> {
+  const [active = [], stored = []] = await gateway.read(profilesReads);
+  return active.map((row) => asProfile(row, stored));
+}
 
 /** A read that some hosts lack must not take the others with it: it gets its own exchange and may be unavailable. */
 async function attempt<T>(read: () => Promise<T>): Promise<Attempt<T>> {
@@ -52,7 +61,11 @@ async function attempt<T>(read: () => Promise<T>): Promise<Attempt<T>> {
  * Everything that pre-flight looks at, in a constant number of exchanges whatever the computer holds. Where PowerShell
  * is locked down or the module is missing, the stores are empty and the computer's facts say why.
  */
-export async function gatherFacts(gateway: HostGateway, options: ReadOptions = {}): Promise<Facts> {
+export async function gatherFacts(
+  gateway: HostGateway,
+  options: ReadOptions = {},
+  target: Target = { kind: 'local' },
+): Promise<Facts> {
   const computer = await gateway.probe();
   if (!usable(computer)) {
     const reason = `the NetSecurity module cannot be used here (${computer.languageMode})`;
@@ -69,8 +82,9 @@ export async function gatherFacts(gateway: HostGateway, options: ReadOptions = {
   return {
     host: gateway.host,
     computer,
-    firewallProfiles: await attempt(async () => (await gateway.read([profilesRead]))[0]?.map(asProfile) ?? []),
+    firewallProfiles: await attempt(() => readProfiles(gateway)),
     persistent: await inventoryOf(gateway, 'PersistentStore', answers.slice(0, reads.length)),
     active: await inventoryOf(gateway, 'ActiveStore', answers.slice(reads.length)),
+    ...(target.kind === 'gpo' ? { gpo: await attempt(() => readInventory(gateway, target.gpo, options)) } : {}),
   };
 }

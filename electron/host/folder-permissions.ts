@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { lstat, mkdir } from 'node:fs/promises';
 import { resolve, win32 } from 'node:path';
+import { promisify } from 'node:util';
 import type { Environment } from './find-powershell';
 
 /** What became of a folder's permissions; never a reason to stop by itself. */
@@ -16,13 +17,10 @@ export type FolderPermissions =
 export type RunFile = (file: string, args: readonly string[]) => Promise<void>;
 
 const mostMs = 10_000;
-const runFile: RunFile = (file, args) =>
-  new Promise((done, failed) => {
-    execFile(file, [...args], { windowsHide: true, timeout: mostMs, shell: false }, (error) => {
-      if (error === null) done();
-      else failed(error);
-    });
-  });
+const execute = promisify(execFile);
+const runFile: RunFile = async (file, args) => {
+  await execute(file, [...args], { windowsHide: true, timeout: mostMs, shell: false });
+};
 
 export interface FolderWish {
   readonly folder: string;

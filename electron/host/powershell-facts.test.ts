@@ -1,27 +1,82 @@
 import { describe, expect, it } from 'vitest';
+import { unaskedFacts } from '#contract/facts';
 import { lockedDownFacts, parseFacts } from './powershell-facts';
 
 const answer = {
   computerName: 'BACKUP01',
+  now: '2026-05-04T12:00:00.0000000Z',
   netSecurityModule: { value: [true] },
+  scheduledTasks: { value: [true] },
   elevated: { value: [false] },
   windows: { value: ['Windows 10 Pro', '26100'] },
   domain: { value: ['corp.example'] },
   addresses: { value: ['192.0.2.10/24', 'fe80::1%12/64', '127.0.0.1/8', '::1/128'] },
   listeningPorts: { value: [4531, 135, 4531] },
+  powershellLogging: { value: [true, false, true] },
+  executionPolicy: { value: [{ policy: 'AllSigned', scope: 'MachinePolicy' }] },
+  services: {
+    value: [
+      { name: 'BFE', status: 'Running', startType: 'Automatic' },
+      { name: 'ikeext', status: 'Stopped', startType: 'Disabled' },
+    ],
+  },
+  networks: {
+    value: [
+      { network: 'corp', interfaceAlias: 'LAN', category: '2' },
+      { network: 'Café', interfaceAlias: 'WLAN', category: 'Public' },
+      { network: 'new', interfaceAlias: 'X', category: '9' },
+    ],
+  },
+  leasedAddresses: { value: [{ address: 'fe80::2%7', interfaceAlias: 'WLAN' }] },
+  connections: {
+    value: [
+      ['192.0.2.10', 4531, '192.0.2.50', 50_123, 'Established'],
+      ['127.0.0.1', 4531, '127.0.0.1', 50_124, 'Established'],
+    ],
+  },
+  ikePortHolders: { value: [{ port: 500, holder: 'IKEEXT' }] },
+  legacyPolicy: { value: [{ from: 'domain', name: 'Old' }] },
+  firewallProducts: { value: [{ name: 'Suite', owns: [3, 2, 17] }] },
+  domainController: { value: [{ reachable: true, clockSkewSeconds: -3 }] },
 };
+
+const told = (value: unknown): unknown => ({ available: true, value });
 
 describe('parseFacts', () => {
   it('reads what Windows tells', () => {
     expect(parseFacts(answer, 'FullLanguage')).toEqual({
       computerName: 'BACKUP01',
+      now: '2026-05-04T12:00:00.0000000Z',
       languageMode: 'FullLanguage',
       netSecurityModule: { available: true, value: true },
+      scheduledTasks: { available: true, value: true },
       elevated: { available: true, value: false },
       windows: { available: true, value: { edition: 'Windows 11 Pro', build: '26100' } },
       domain: { available: true, value: 'corp.example' },
       addresses: { available: true, value: ['192.0.2.10/24', 'fe80::1/64'] },
       listeningPorts: { available: true, value: [135, 4531] },
+      powershellLogging: told({ moduleLogging: true, scriptBlockLogging: false, transcription: true }),
+      executionPolicy: told({ policy: 'AllSigned', scope: 'MachinePolicy' }),
+      services: told([
+        { name: 'IKEEXT', running: false, disabled: true },
+        { name: 'BFE', running: true, disabled: false },
+      ]),
+      networks: told([
+        { network: 'corp', interfaceAlias: 'LAN', category: 'DomainAuthenticated' },
+        { network: 'Café', interfaceAlias: 'WLAN', category: 'Public' },
+        { network: 'new', interfaceAlias: 'X', category: 'Public' },
+      ]),
+      leasedAddresses: told([{ address: 'fe80::2', interfaceAlias: 'WLAN' }]),
+      connections: told([
+        {
+          localAddress: '192.0.2.10', localPort: 4531, remoteAddress: '192.0.2.50', remotePort: 50_123,
+          state: 'Established',
+        },
+      ]), // prettier-ignore
+      ikePortHolders: told([{ port: 500, holder: 'IKEEXT' }]),
+      legacyPolicy: told({ from: 'domain', name: 'Old' }),
+      firewallProducts: told([{ name: 'Suite', owns: ['firewall', 'connection-security'] }]),
+      domainController: told({ reachable: true, clockSkewSeconds: -3 }),
     });
   });
 
@@ -41,6 +96,10 @@ describe('parseFacts', () => {
     });
   });
 
+  it.each(['executionPolicy', 'legacyPolicy', 'domainController'] as const)('takes no %s for none', (fact) => {
+    expect(parseFacts({ ...answer, [fact]: { value: [] } }, 'FullLanguage')?.[fact]).toEqual(told(null));
+  });
+
   it('keeps the reason of a fact that could not be read, and all the others', () => {
     const facts = parseFacts({ ...answer, elevated: { reason: 'no Windows' } }, 'FullLanguage');
     expect(facts?.elevated).toEqual({ available: false, reason: 'no Windows' });
@@ -54,6 +113,11 @@ describe('parseFacts', () => {
     ['addresses', { value: [1] }],
     ['domain', { value: ['a', 'b'] }],
     ['netSecurityModule', { value: [false] }],
+    ['powershellLogging', { value: [true] }],
+    ['connections', { value: [['192.0.2.10', 4531, '192.0.2.50', 'x', 'Established']] }],
+    ['services', { value: [{ name: 'BFE' }] }],
+    ['legacyPolicy', { value: [{ from: 'elsewhere', name: 'Old' }] }],
+    ['domainController', { value: [{ reachable: true, clockSkewSeconds: 'late' }] }],
   ] as const)('takes a strange %s for unavailable', (fact, value) => {
     expect(parseFacts({ ...answer, [fact]: value }, 'FullLanguage')?.[fact].available).toBe(false);
   });
@@ -65,8 +129,9 @@ describe('parseFacts', () => {
 
 describe('lockedDownFacts', () => {
   it('knows the mode and nothing else', () => {
-    const { computerName, languageMode, ...others } = lockedDownFacts('PC', 'ConstrainedLanguage');
+    const { computerName, now, languageMode, ...others } = lockedDownFacts('PC', 'ConstrainedLanguage');
     expect([computerName, languageMode]).toEqual(['PC', 'ConstrainedLanguage']);
-    expect(Object.values(others).map(({ available }) => available)).toEqual(Array(6).fill(false));
+    expect(Number.isNaN(Date.parse(now))).toBe(false);
+    expect(others).toEqual(unaskedFacts('PowerShell runs in ConstrainedLanguage mode.'));
   });
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { Attempt, ComputerFacts } from '#contract/facts';
+import { unaskedFacts, watchedServices, type Attempt, type ComputerFacts } from '#contract/facts';
+import * as network from './powershell-network-facts';
 
 const factSchema = v.union([v.strictObject({ value: v.array(v.unknown()) }), v.strictObject({ reason: v.string() })]);
 type Fact = v.InferOutput<typeof factSchema>;
@@ -14,6 +15,16 @@ const factsSchema = v.object({
   domain: factSchema,
   addresses: factSchema,
   listeningPorts: factSchema,
+  powershellLogging: factSchema,
+  executionPolicy: factSchema,
+  services: factSchema,
+  networks: factSchema,
+  leasedAddresses: factSchema,
+  connections: factSchema,
+  ikePortHolders: factSchema,
+  legacyPolicy: factSchema,
+  firewallProducts: factSchema,
+  domainController: factSchema,
 });
 
 const unavailable = (reason: string): { readonly available: false; readonly reason: string } => ({
@@ -49,12 +60,57 @@ const domainSchema = v.pipe(
   v.maxLength(1),
   v.transform(([name]) => name ?? null),
 );
+const loggingSchema = v.pipe(
+  v.tuple([v.boolean(), v.boolean(), v.boolean()]),
+  v.transform(([moduleLogging, scriptBlockLogging, transcription]) => ({
+    moduleLogging,
+    scriptBlockLogging,
+    transcription,
+  })),
+);
+const atMostOne = <T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T | null> =>
+  v.pipe(
+    v.array(schema),
+    v.maxLength(1),
+    v.transform(([one]) => one ?? null),
+  );
+const word = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
+const executionPolicySchema = atMostOne(v.object({ policy: word, scope: word }));
+const servicesSchema = v.pipe(
+  v.array(v.object({ name: word, status: word, startType: word })),
+  v.transform((services) =>
+    watchedServices.flatMap((name) => {
+      const one = services.find((service) => service.name.toLowerCase() === name.toLowerCase());
+      return one === undefined
+        ? []
+        : [{ name, running: one.status === 'Running', disabled: one.startType === 'Disabled' }];
+    }),
+  ),
+);
+const legacyPolicySchema = atMostOne(v.object({ from: v.picklist(['local', 'domain']), name: word }));
+/** NET_FW_RULE_CATEGORY, by number. */
+const categories = ['boot-time', 'stealth', 'firewall', 'connection-security'] as const;
+const productsSchema = v.pipe(
+  v.array(v.object({ name: v.string(), owns: v.array(v.number()) })),
+  v.transform((products) =>
+    products.map(({ name, owns }) => ({ name, owns: categories.filter((_, number) => owns.includes(number)) })),
+  ),
+);
+const domainReachSchema = atMostOne(
+  v.pipe(
+    v.object({
+      reachable: v.boolean(),
+      clockSkewSeconds: v.nullable(v.pipe(v.number(), v.finite())),
+      writableController: v.optional(v.pipe(v.string(), v.regex(/^$|^[A-Za-z0-9.-]{1,255}$/u))),
+    }),
+    v.transform(({ writableController, ...reach }) => ({ ...reach, ...(writableController && { writableController }) })),
+  ),
+);
 /** `fe80::1%12` names an interface of this computer; loopback protects and proves nothing. */
 const addressesSchema = v.pipe(
   v.array(v.string()),
-  v.transform((addresses) => addresses.map((address) => address.replace(/%[^/]*/u, '')).filter((a) => !isLoopback(a))),
+  v.transform((addresses) => addresses.map(network.withoutZone).filter((address) => !network.isLoopback(address))),
 );
-const isLoopback = (address: string): boolean => address.startsWith('127.') || address.startsWith('::1/');
 const portsSchema = v.pipe(
   v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))),
   v.transform((ports) => [...new Set(ports)].toSorted((a, b) => a - b)),
@@ -76,22 +132,21 @@ export function parseFacts(answer: unknown, languageMode: string): ComputerFacts
     domain: attempt(facts.domain, domainSchema),
     addresses: attempt(facts.addresses, addressesSchema),
     listeningPorts: attempt(facts.listeningPorts, portsSchema),
+    powershellLogging: attempt(facts.powershellLogging, loggingSchema),
+    executionPolicy: attempt(facts.executionPolicy, executionPolicySchema),
+    services: attempt(facts.services, servicesSchema),
+    networks: attempt(facts.networks, network.networksSchema),
+    leasedAddresses: attempt(facts.leasedAddresses, network.leasedAddressesSchema),
+    connections: attempt(facts.connections, network.connectionsSchema),
+    ikePortHolders: attempt(facts.ikePortHolders, network.ikePortHoldersSchema),
+    legacyPolicy: attempt(facts.legacyPolicy, legacyPolicySchema),
+    firewallProducts: attempt(facts.firewallProducts, productsSchema),
+    domainController: attempt(facts.domainController, domainReachSchema),
   };
 }
 
 /** All that is known where PowerShell is locked down: no script of ours runs there. */
 export function lockedDownFacts(computerName: string, languageMode: string): ComputerFacts {
-  const closed = unavailable(`PowerShell runs in ${languageMode} mode.`);
-  return {
-    computerName,
-    now: new Date().toISOString(),
-    languageMode,
-    netSecurityModule: closed,
-    scheduledTasks: closed,
-    elevated: closed,
-    windows: closed,
-    domain: closed,
-    addresses: closed,
-    listeningPorts: closed,
-  };
+  const unasked = unaskedFacts(`PowerShell runs in ${languageMode} mode.`);
+  return { ...unasked, computerName, now: new Date().toISOString(), languageMode };
 }

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppFailure } from '#contract/app-error';
+import { unaskedFacts } from '#contract/facts';
 import type { Invocation } from '#contract/invocation';
 import { Secret } from '#contract/secret';
 import { CmdletError } from './cmdlet-error';
@@ -17,12 +18,8 @@ const authProposal: Invocation = {
 const reads = [{ invocation: { cmdlet: 'Get-NetIPsecRule', parameters: {} }, select: ['Name'] }] as const;
 const facts = {
   computerName: 'FAKE',
-  ...Object.fromEntries(
-    ['netSecurityModule', 'elevated', 'windows', 'domain', 'addresses', 'listeningPorts'].map((fact) => [
-      fact,
-      { reason: 'fake' },
-    ]),
-  ),
+  now: '2026-05-04T12:00:00.0000000Z',
+  ...Object.fromEntries(Object.keys(unaskedFacts('')).map((fact) => [fact, { reason: 'fake' }])),
 };
 
 const isRunning = (pid: number): boolean => {

@@ -12,7 +12,8 @@ import type { HostGateway, HostTransaction, Read, ReadOptions, Row } from './gat
 import { OneAtATime } from './one-at-a-time';
 import { lockedDownFacts, parseFacts } from './powershell-facts';
 import { digestComparison, parseReadAnswers, type ReadAnswer } from './powershell-rows';
-import { probeScript, readScript, type RenderedRead } from './powershell-scripts';
+import { probeScript } from './powershell-probe';
+import { readScript, type RenderedRead } from './powershell-scripts';
 import { cmdletError, PowerShellSession } from './powershell-session';
 import { PowerShellTransaction } from './powershell-transaction';
 

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeError, languageModeLine, newNonce, requestLine } from './envelope';
-import { prelude, probeScript, readScript, stepScript } from './powershell-scripts';
+import { probeScript } from './powershell-probe';
+import { prelude, readScript, stepScript } from './powershell-scripts';
 import type { PowerShellSession } from './powershell-session';
 import { allNodes, loadPowerShellGrammar, type PowerShellGrammar } from './testing/powershell-grammar';
 import { needsPowerShell, openRealPowerShell, realPowerShell } from './testing/real-powershell';
@@ -23,7 +24,9 @@ const commands = new Set([
   'ConvertTo-IpsecbwValue', 'ConvertTo-IpsecbwRow', 'Get-IpsecbwPropertyName', 'Get-IpsecbwKeyDigest', 'Invoke-IpsecbwRead',
   'Get-IpsecbwFact', 'Assert-IpsecbwWindows', 'Assert-IpsecbwCommand', 'ConvertTo-Json', 'New-Object', 'Remove-TypeData',
   'Get-Command', 'Get-Module', 'Import-Module', 'Get-ItemProperty', 'Get-CimInstance', 'Get-NetIPAddress',
-  'Get-NetTCPConnection', 'Get-NetIPsecRule', 'New-NetIPsecAuthProposal',
+  'Get-NetTCPConnection', 'Get-IpsecbwInstance', 'Get-IpsecbwRegistryValue', 'Test-IpsecbwLogging', 'Test-IpsecbwPort',
+  'Get-IpsecbwClockSkew', 'Get-IpsecbwDomainReach', 'Get-Item', 'Get-Service', 'Get-Process', 'Get-ExecutionPolicy',
+  'Select-Object', 'Get-NetIPsecRule', 'New-NetIPsecAuthProposal',
 ]); // prettier-ignore
 
 describe.each(scripts)('the %s script', (_, script) => {

@@ -127,53 +127,6 @@ export const prelude = [
   '$global:ipsecbwSteps = @{}\n',
 ].join('');
 
-/**
- * Every fact beside the stores, each in its own attempt, so that one that this system does not have hides no other.
- * ProductName says Windows 10 on Windows 11 as well: the build number tells.
- */
-export const probeScript = `
-@{
-  computerName = [string] [Environment]::MachineName
-  netSecurityModule = Get-IpsecbwFact {
-    if (-not (Get-Module -ListAvailable -Name NetSecurity)) { throw 'PowerShell finds no module named NetSecurity.' }
-    Import-Module -Name NetSecurity -ErrorAction Stop
-    $true
-  }
-  now = [DateTime]::UtcNow.ToString('o', [Globalization.CultureInfo]::InvariantCulture)
-  scheduledTasks = Get-IpsecbwFact {
-    Assert-IpsecbwWindows
-    Import-Module -Name ScheduledTasks -ErrorAction Stop
-    if ((Get-Service -Name Schedule -ErrorAction Stop).Status -ne 'Running') { throw 'The service Task Scheduler does not run.' }
-    $true
-  }
-  elevated = Get-IpsecbwFact {
-    Assert-IpsecbwWindows
-    $identity = [Security.Principal.WindowsIdentity]::GetCurrent()
-    $principal = New-Object Security.Principal.WindowsPrincipal $identity
-    $principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
-  }
-  windows = Get-IpsecbwFact {
-    Assert-IpsecbwWindows
-    $version = Get-ItemProperty -LiteralPath 'HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion'
-    [string] $version.ProductName
-    [string] $version.CurrentBuild
-  }
-  domain = Get-IpsecbwFact {
-    Assert-IpsecbwCommand 'Get-CimInstance'
-    $computer = Get-CimInstance -ClassName Win32_ComputerSystem -Property @('PartOfDomain', 'Domain')
-    if ($computer.PartOfDomain) { [string] $computer.Domain }
-  }
-  addresses = Get-IpsecbwFact {
-    Assert-IpsecbwCommand 'Get-NetIPAddress'
-    foreach ($one in @(Get-NetIPAddress -ErrorAction Stop)) { "$($one.IPAddress)/$($one.PrefixLength)" }
-  }
-  listeningPorts = Get-IpsecbwFact {
-    Assert-IpsecbwCommand 'Get-NetTCPConnection'
-    foreach ($one in @(Get-NetTCPConnection -State Listen -ErrorAction Stop)) { [int] $one.LocalPort }
-  }
-}
-`;
-
 /** One read: a rendered reading call and the properties wanted of each object. */
 export interface RenderedRead {
   readonly call: string;

@@ -17,6 +17,7 @@ import { now } from './simulation/clock';
 import { computerFacts } from './simulation/computer-facts';
 import { Faults } from './simulation/faults';
 import { digestOf } from './simulation/key-digest';
+import { GpoSessions } from './simulation/group-policy';
 import { fileMachine, memoryMachine, type Machine } from './simulation/machine';
 import { readRows } from './simulation/reads';
 import type { SimulatedState } from './simulation/state';
@@ -26,11 +27,19 @@ import { runDueTasks, startTask, taskCaller } from './simulation/task-run';
 export interface SimulatedGatewayOptions {
   /** The simulated computer's file; in memory when not given. */
   readonly file?: string;
+  /** Where it lives instead, if somebody else looks after that. */
+  readonly machine?: Machine;
   readonly faults?: Faults;
   /** How long a call may take before it counts as hung. */
   readonly timeoutMs?: number;
   /** What `die@k` does; kills this process when not given. */
   readonly die?: () => void;
+}
+
+/** What the PowerShell of one transaction holds. */
+interface Process {
+  readonly outcomes: Map<string, readonly HostObject[]>;
+  readonly sessions: GpoSessions;
 }
 
 function pick(row: StoredObject, select: readonly string[]): Row {
@@ -57,8 +66,8 @@ export class SimulatedGateway implements HostGateway {
   readonly #caller: Caller;
   #isBusy = false;
 
-  constructor({ file, faults, timeoutMs, die }: SimulatedGatewayOptions = {}) {
-    this.#machine = file === undefined ? memoryMachine() : fileMachine(file);
+  constructor({ file, machine, faults, timeoutMs, die }: SimulatedGatewayOptions = {}) {
+    this.#machine = machine ?? (file === undefined ? memoryMachine() : fileMachine(file));
     this.#caller = {
       faults: faults ?? new Faults(),
       timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
@@ -103,11 +112,11 @@ export class SimulatedGateway implements HostGateway {
   }
 
   #transaction(key: Secret | undefined): HostTransaction {
-    const outcomes = new Map<string, readonly HostObject[]>();
+    const process: Process = { outcomes: new Map(), sessions: new GpoSessions() };
     let last: Promise<void> = Promise.resolve();
     return {
       carryOut: (id, invocation) => {
-        const call = last.then(() => this.#carryOut(id, invocation, key, outcomes));
+        const call = last.then(() => this.#carryOut(id, invocation, key, process));
         // The next call waits for this one, whether it succeeds or not.
         last = call.catch(() => undefined);
         return call;
@@ -123,10 +132,10 @@ export class SimulatedGateway implements HostGateway {
     id: string,
     invocation: Invocation,
     key: Secret | undefined,
-    outcomes: Map<string, readonly HostObject[]>,
+    { outcomes, sessions }: Process,
   ): Promise<void> {
     const references = { outcomeOf: (step: string) => outcomes.get(step), secret: key?.reveal() };
-    const { outcome, started } = await carryOut(this.#machine, this.#caller, invocation, references);
+    const { outcome, started } = await carryOut(this.#machine, this.#caller, invocation, references, sessions);
     outcomes.set(id, outcome);
     if (started !== undefined) await startTask(this.#machine, taskCaller(), started);
   }

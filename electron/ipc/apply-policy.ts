@@ -2,28 +2,24 @@ import type { AppError } from '#contract/app-error';
 import type { Argument, Handlers } from '#contract/derive';
 import type { ChangeEnd } from '#contract/ipc';
 import { refuse, succeed, type Result } from '#contract/result';
-import { apply, leftOverFindings } from '#deeds/apply';
+import { endFindings } from '#deeds/alone';
+import { apply } from '#deeds/apply';
 import { choosePolicy, examine, factsOf, type Examined } from '#deeds/examine';
 import { blockedBy, refuseStale, refuseWithoutKey } from '#deeds/refusals';
-import type { ChangeReport } from '#transaction/change';
+import { changeEnd } from './change-end';
 import { givenKey } from './given-key';
 import type { ReviewedPlans } from './reviewed-plans';
 import type { IpcSurroundings } from './surroundings';
 
-const changeEnd = ({ findings }: Examined, report: ChangeReport): ChangeEnd => ({
-  outcome: report.outcome,
-  level: report.proof.level,
-  evidence: report.proof.evidence,
-  steps: report.steps,
-  findings: [...findings, ...leftOverFindings(report)],
-  ...(report.error === undefined ? {} : { error: report.error }),
-});
+/** Where nothing could undo the change by itself, nobody is asked to keep it in time. */
+const countdownOf = ({ facts }: Examined, confirmWithinSeconds: number) =>
+  facts.computer.scheduledTasks.available ? { confirmWithinSeconds } : {};
 
 /** Compiles anew from the policy: a plan never comes over this boundary, and no plan but the reviewed one runs. */
 async function applyReviewed(
   surroundings: IpcSurroundings,
   reviewed: ReviewedPlans,
-  { policy, key, fingerprint }: Argument<'apply'>,
+  { policy, key, fingerprint, undoAfterSeconds }: Argument<'apply'>,
   signal: AbortSignal,
 ): Promise<Result<ChangeEnd, AppError>> {
   const [place, given] = [surroundings.place(), givenKey(surroundings, key)];
@@ -33,9 +29,9 @@ async function applyReviewed(
   if (blocked !== undefined) return refuse(blocked);
   refuseWithoutKey(examined, given);
   reviewed.refuseOthers(examined, key);
-  return succeed(
-    changeEnd(examined, await apply(place, examined, given, { onProgress: surroundings.sendProgress, signal })),
-  );
+  const wish = { onProgress: surroundings.sendProgress, signal, ...countdownOf(examined, undoAfterSeconds) };
+  const report = await apply(place, examined, given, wish);
+  return succeed(await changeEnd(place, report, [...examined.findings, ...endFindings(report)]));
 }
 
 export const applyHandler =

@@ -15,7 +15,13 @@ type ChangeEnd = AnswerOf<'apply'>;
 async function reviewed(bench: IpcBench, policy = policyOf()) {
   const { handle } = valueOf<AnswerOf<'keepKey'>>(await bench.call('keepKey', { text: key, policyId: 'fbs' }));
   const { fingerprint } = valueOf<Preview>(await bench.call('preview', { policy, key: handle }));
-  return { policy, key: handle, fingerprint };
+  return { policy, key: handle, fingerprint, undoAfterSeconds: 120 };
+}
+
+/** As the page removes: what was shown, and nothing else. */
+async function removeShown(bench: IpcBench, whose: { readonly policyId: string; readonly role: 'server' }) {
+  const shown = await bench.call('previewRemoval', whose);
+  return shown.ok ? bench.call('remove', { ...whose, fingerprint: shown.value.fingerprint }) : shown;
 }
 
 const overviewOf = async (bench: IpcBench) => valueOf<AnswerOf<'overview'>>(await bench.call('overview', null));
@@ -32,8 +38,11 @@ describe('the whole way', () => {
     const bench = ipcBench();
     const wish = await reviewed(bench);
     const applied = valueOf<ChangeEnd>(await bench.call('apply', wish));
-    expect(applied).toMatchObject({ outcome: 'applied', level: 'enforced' });
+    expect(applied).toMatchObject({ outcome: 'pending', level: 'enforced', unfinished: { kind: 'pending' } });
     expect(applied).not.toHaveProperty('error');
+    expect((await overviewOf(bench)).unfinished).toMatchObject({ kind: 'pending', canKeep: true, level: 'enforced' });
+    expect(valueOf(await bench.call('keepChange', { withoutProof: false }))).toMatchObject({ outcome: 'applied' });
+    expect((await overviewOf(bench)).unfinished).toBeNull();
     const whose = { policyId: 'fbs', role: 'server' } as const;
     expect(valueOf(await bench.call('verify', { ...whose, key: wish.key }))).toMatchObject({
       level: 'enforced',
@@ -43,9 +52,9 @@ describe('the whole way', () => {
       { ...whose, level: 'enforced', fingerprint: wish.fingerprint, policy: wish.policy },
     ]);
     expect(valueOf(await bench.call('apply', wish))).toMatchObject({ outcome: 'unchanged' });
-    expect(valueOf(await bench.call('remove', whose))).toMatchObject({ outcome: 'applied' });
+    expect(valueOf(await removeShown(bench, whose))).toMatchObject({ outcome: 'applied' });
     expect((await overviewOf(bench)).policies).toEqual([]);
-    expect(codeOf(await bench.call('remove', whose))).toBe('policy-not-here');
+    expect(codeOf(await removeShown(bench, whose))).toBe('policy-not-here');
     expect(codeOf(await bench.call('verify', { ...whose, key: null }))).toBe('policy-not-here');
   });
 
@@ -84,7 +93,8 @@ describe('apply', () => {
     expect(codeOf(await bench.call('apply', { ...wish, key: null }))).toBe('key-missing');
     const limited = await benchOf(['elevated=false']);
     expect(codeOf(await limited.call('apply', await reviewed(limited)))).toBe('not-elevated');
-    expect(codeOf(await limited.call('remove', { policyId: 'fbs', role: 'server' }))).toBe('not-elevated');
+    const removal = { policyId: 'fbs', role: 'server', fingerprint: 'b'.repeat(64) } as const;
+    expect(codeOf(await limited.call('remove', removal))).toBe('not-elevated');
   });
 
   it('refuses what pre-flight blocks, and shows it in the preview', async () => {
@@ -110,7 +120,9 @@ describe('apply', () => {
     const wish = await reviewed(bench);
     const running = bench.call('apply', wish);
     expect(codeOf(await bench.call('apply', wish))).toBe('busy');
-    expect(codeOf(await bench.call('remove', { policyId: 'fbs', role: 'server' }))).toBe('busy');
+    const removal = { policyId: 'fbs', role: 'server', fingerprint: wish.fingerprint } as const;
+    expect(codeOf(await bench.call('remove', removal))).toBe('busy');
+    expect(codeOf(await bench.call('recoverChange', { how: 'undo' }))).toBe('busy');
     expect(codeOf(await bench.call('restartAsAdministrator', null))).toBe('busy');
     expect(codeOf(await bench.call('interrupt', null))).toBe('ok');
     expect(valueOf(await running)).toMatchObject({ outcome: 'rolled-back', error: { code: 'undone-after-interrupt' } });
@@ -120,14 +132,84 @@ describe('apply', () => {
   it('interrupts nothing where nothing runs', async () => {
     const bench = ipcBench();
     expect(codeOf(await bench.call('interrupt', null))).toBe('ok');
-    expect(valueOf(await bench.call('apply', await reviewed(bench)))).toMatchObject({ outcome: 'applied' });
+    expect(valueOf(await bench.call('apply', await reviewed(bench)))).toMatchObject({ outcome: 'pending' });
   });
 
   it('is free again after a failure', async () => {
     const bench = ipcBench();
     const wish = await reviewed(bench);
     await bench.call('apply', { ...wish, fingerprint: 'b'.repeat(64) });
-    expect(valueOf(await bench.call('apply', wish))).toMatchObject({ outcome: 'applied' });
+    expect(valueOf(await bench.call('apply', wish))).toMatchObject({ outcome: 'pending' });
+  });
+});
+
+describe('a change that waits to be kept', () => {
+  it('is undone on demand, and nothing of it is left', async () => {
+    const bench = ipcBench();
+    await bench.call('apply', await reviewed(bench));
+    const end = valueOf<ChangeEnd>(await bench.call('recoverChange', { how: 'undo' }));
+    expect(end).toMatchObject({ outcome: 'rolled-back' });
+    expect(end).not.toHaveProperty('error');
+    expect(await overviewOf(bench)).toMatchObject({ unfinished: null, policies: [] });
+  });
+
+  it('gets more time from now', async () => {
+    const bench = ipcBench();
+    await bench.call('apply', await reviewed(bench));
+    const { secondsLeft } = valueOf(await bench.call('extendChange', { seconds: 600 }));
+    expect(secondsLeft).toBeGreaterThan(590);
+    expect((await overviewOf(bench)).unfinished?.secondsLeft).toBeGreaterThan(590);
+  });
+
+  it('is kept without proof only where that is said', async () => {
+    const bench = ipcBench();
+    await bench.call('apply', await reviewed(bench, policyOf({ role: 'workstation' })));
+    expect(codeOf(await bench.call('keepChange', { withoutProof: false }))).toBe('not-proved');
+    expect(valueOf(await bench.call('keepChange', { withoutProof: true }))).toMatchObject({ outcome: 'applied' });
+  });
+
+  it('lets nothing else be changed before it has ended', async () => {
+    const bench = ipcBench();
+    const wish = await reviewed(bench);
+    await bench.call('apply', wish);
+    const other = await reviewed(bench, policyOf({ port: 4532 }));
+    expect(codeOf(await bench.call('apply', other))).not.toBe('ok');
+    expect(codeOf(await removeShown(bench, { policyId: 'fbs', role: 'server' }))).not.toBe('ok');
+    expect(valueOf(await bench.call('keepChange', { withoutProof: false }))).toMatchObject({ outcome: 'applied' });
+  });
+
+  it('is none where nothing was applied', async () => {
+    const bench = ipcBench();
+    expect(codeOf(await bench.call('keepChange', { withoutProof: true }))).toBe('nothing-pending');
+    expect(codeOf(await bench.call('extendChange', { seconds: 60 }))).toBe('nothing-pending');
+    expect(valueOf(await bench.call('recoverChange', { how: 'undo' }))).toMatchObject({ outcome: 'unchanged' });
+  });
+});
+
+describe('remove', () => {
+  it('takes away only what was shown', async () => {
+    const bench = ipcBench();
+    await bench.call('apply', await reviewed(bench));
+    await bench.call('keepChange', { withoutProof: false });
+    const whose = { policyId: 'fbs', role: 'server' } as const;
+    expect(codeOf(await bench.call('remove', { ...whose, fingerprint: 'b'.repeat(64) }))).toBe('changed-meanwhile');
+    expect((await overviewOf(bench)).policies).toHaveLength(1);
+    const shown = valueOf<Preview>(await bench.call('previewRemoval', whose));
+    expect(shown.difference.remove.length).toBeGreaterThan(3);
+    expect(valueOf(await bench.call('remove', { ...whose, fingerprint: shown.fingerprint }))).toMatchObject({
+      outcome: 'applied',
+    });
+  });
+});
+
+describe('if backups stop', () => {
+  it('names the rules that are there, and is nothing where none are', async () => {
+    const bench = ipcBench();
+    expect(valueOf(await bench.call('breakGlass', null))).toBeNull();
+    await bench.call('apply', await reviewed(bench));
+    const text = valueOf<string | null>(await bench.call('breakGlass', null));
+    expect(text).toContain("Disable-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1'");
+    expect(text).not.toContain(key);
   });
 });
 
@@ -165,6 +247,7 @@ describe('the key', () => {
   it('that is another than the stored one is noticed by verify', async () => {
     const bench = ipcBench();
     await bench.call('apply', await reviewed(bench));
+    await bench.call('keepChange', { withoutProof: false });
     const { handle } = valueOf<AnswerOf<'keepKey'>>(await bench.call('keepKey', { text: `${key}!`, policyId: 'fbs' }));
     const verdict = valueOf<AnswerOf<'verify'>>(
       await bench.call('verify', { policyId: 'fbs', role: 'server', key: handle }),

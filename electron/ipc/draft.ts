@@ -1,7 +1,6 @@
 import { appError, fail } from '#contract/app-error';
 import type { Handlers } from '#contract/derive';
 import { refuse, succeed } from '#contract/result';
-import { OneAtATime } from '#host/one-at-a-time';
 import { boundedCopy } from './bounded';
 import { holdsKeyMember } from './draft-key';
 import type { IpcSurroundings } from './surroundings';
@@ -31,9 +30,8 @@ export const loadDraftHandler =
   };
 
 /** Never a key: neither a member that is named like one, nor a text that holds one of those that are kept. */
-export function saveDraftHandler({ drafts, vault }: IpcSurroundings): Handlers['saveDraft'] {
+export function saveDraftHandler({ drafts, draftWrites: writes, vault }: IpcSurroundings): Handlers['saveDraft'] {
   // In the order they came: a save that ends late must not bring back a draft that was discarded after it.
-  const writes = new OneAtATime();
   return async ({ draft }) => {
     if (draft === null) {
       await writes.run(() => drafts().remove(fileName));

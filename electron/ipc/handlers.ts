@@ -1,10 +1,14 @@
 import type { Handlers } from '#contract/derive';
 import { applyHandler } from './apply-policy';
+import { breakGlassHandler } from './break-glass';
 import { loadDraftHandler, saveDraftHandler } from './draft';
+import { extendChangeHandler } from './extend-change';
+import { keepChangeHandler } from './keep-change';
 import { keyHandlers } from './key';
 import { overviewHandler, verifyHandler } from './look';
 import { previewHandler } from './preview-policy';
-import { removeHandler } from './remove-policy';
+import { recoverChangeHandler } from './recover-change';
+import { previewRemovalHandler, removeHandler } from './remove-policy';
 import { resolveNameHandler } from './resolve-name';
 import { ReviewedPlans } from './reviewed-plans';
 import { saveTextHandler } from './save-text';
@@ -17,9 +21,14 @@ export const handlersFor = (surroundings: IpcSurroundings, reviewed = new Review
   ...keyHandlers(surroundings),
   preview: previewHandler(surroundings, reviewed),
   apply: applyHandler(surroundings, reviewed),
+  keepChange: keepChangeHandler(surroundings),
+  extendChange: extendChangeHandler(surroundings),
+  recoverChange: recoverChangeHandler(surroundings),
   interrupt: interruptHandler(surroundings),
   verify: verifyHandler(surroundings),
+  previewRemoval: previewRemovalHandler(surroundings),
   remove: removeHandler(surroundings),
+  breakGlass: breakGlassHandler(surroundings),
   loadDraft: loadDraftHandler(surroundings),
   saveDraft: saveDraftHandler(surroundings),
   saveText: saveTextHandler(surroundings),

@@ -62,7 +62,12 @@ describe('a handle that the vault did not make', () => {
     const bench = ipcBench();
     const answers = [
       await bench.call('preview', { policy: policyOf(), key: unknown }),
-      await bench.call('apply', { policy: policyOf(), key: unknown, fingerprint: 'a'.repeat(64) }),
+      await bench.call('apply', {
+        policy: policyOf(),
+        key: unknown,
+        fingerprint: 'a'.repeat(64),
+        undoAfterSeconds: 60,
+      }),
       await bench.call('verify', { policyId: 'fbs', role: 'server', key: unknown }),
     ];
     expect(answers.map(codeOf)).toEqual(Array(3).fill('key-handle-unknown'));

@@ -55,6 +55,16 @@ describe('resolveName', () => {
     },
   );
 
+  it('is asked for 64 different names in a window, and for no text that holds a key', async () => {
+    const bench = ipcBench({ resolveAddresses: () => Promise.resolve(['192.0.2.1']) });
+    const ask = async (dnsName: string) => codeOf(await bench.call('resolveName', { dnsName }));
+    await bench.call('keepKey', { text: 'correct-horse-battery', policyId: 'fbs' });
+    expect(await ask('correct-horse-battery.example')).toBe('name-not-resolved');
+    for (let at = 0; at < 64; at += 1) expect(await ask(`host${at}.example`)).toBe('ok');
+    expect(await ask('one-more.example')).toBe('name-not-resolved');
+    expect(await ask('host3.example')).toBe('ok');
+  });
+
   it('says why a name has no address', async () => {
     const unknown = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
     const bench = ipcBench({ resolveAddresses: () => Promise.reject(unknown) });

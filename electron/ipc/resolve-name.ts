@@ -19,11 +19,18 @@ const timeLimit = (signal: AbortSignal): Promise<never> =>
 const reasonOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : error instanceof Error ? error.message : 'it failed';
 
-export const resolveNameHandler =
-  ({ resolveAddresses }: IpcSurroundings): Handlers['resolveName'] =>
-  async ({ dnsName }) => {
+/** A name that is asked for leaves the computer: a page that was taken over must not spell out much by names. */
+const mostNames = 64;
+
+/** At most so many different names for each window, and never one that holds a key. */
+export function resolveNameHandler({ resolveAddresses, vault }: IpcSurroundings): Handlers['resolveName'] {
+  const asked = new Set<string>();
+  return async ({ dnsName }) => {
     const refused = (reason: string) => refuse(appError('name-not-resolved', { dnsName, reason }));
     if (!dnsNamePattern.test(dnsName)) return refused('this is no name');
+    if (vault.occursIn(dnsName)) return refused('it holds a pre-shared key');
+    if (!asked.has(dnsName) && asked.size >= mostNames) return refused('too many names were asked for in this window');
+    asked.add(dnsName);
     try {
       const found = await Promise.race([resolveAddresses(dnsName), timeLimit(AbortSignal.timeout(timeoutMs))]);
       const addresses = [...new Set(found)].slice(0, limits.addressesOfName);
@@ -32,3 +39,4 @@ export const resolveNameHandler =
       return refused(reasonOf(error));
     }
   };
+}

@@ -7,10 +7,13 @@ async function reviewedThenRemoved() {
   const { handle: key } = valueOf(await bench.call('keepKey', { text: quickKey, policyId: 'fbs' }));
   const policy = policyOf();
   const { fingerprint } = valueOf(await bench.call('preview', { policy, key }));
-  const reviewed = { policy, key, fingerprint };
+  const reviewed = { policy, key, fingerprint, undoAfterSeconds: 120 };
   valueOf(await bench.call('apply', reviewed));
+  valueOf(await bench.call('keepChange', { withoutProof: false }));
   valueOf(await bench.call('preview', { policy, key }));
-  valueOf(await bench.call('remove', { policyId: 'fbs', role: 'server' }));
+  const whose = { policyId: 'fbs', role: 'server' } as const;
+  const removal = valueOf(await bench.call('previewRemoval', whose));
+  valueOf(await bench.call('remove', { ...whose, fingerprint: removal.fingerprint }));
   return { ...bench, reviewed };
 }
 
@@ -19,7 +22,7 @@ describe('a plan that was reviewed', () => {
     const { call, reviewed } = await reviewedThenRemoved();
     expect(codeOf(await call('apply', reviewed))).toBe('changed-meanwhile');
     valueOf(await call('preview', { policy: reviewed.policy, key: reviewed.key }));
-    expect(valueOf(await call('apply', reviewed))).toMatchObject({ outcome: 'applied' });
+    expect(valueOf(await call('apply', reviewed))).toMatchObject({ outcome: 'pending' });
   });
 
   it('is not forgotten because another policy was looked at in between', async () => {
@@ -32,6 +35,7 @@ describe('a plan that was reviewed', () => {
     const { call, reviewed } = await reviewedThenRemoved();
     valueOf(await call('preview', { policy: reviewed.policy, key: reviewed.key }));
     valueOf(await call('apply', reviewed));
+    valueOf(await call('keepChange', { withoutProof: false }));
     expect(valueOf(await call('apply', reviewed))).toMatchObject({ outcome: 'unchanged' });
   });
 });
@@ -43,7 +47,8 @@ describe('a plan that nobody was shown', () => {
     const keep = async (text: string) => valueOf(await call('keepKey', { text, policyId: 'fbs' })).handle;
     const [shown, other] = [await keep(quickKey), await keep(`${quickKey}-other`)];
     const { fingerprint } = valueOf(await call('preview', { policy, key: shown }));
-    expect(codeOf(await call('apply', { policy, key: other, fingerprint }))).toBe('changed-meanwhile');
-    expect(valueOf(await call('apply', { policy, key: shown, fingerprint }))).toMatchObject({ outcome: 'applied' });
+    const reviewed = { policy, fingerprint, undoAfterSeconds: 120 };
+    expect(codeOf(await call('apply', { ...reviewed, key: other }))).toBe('changed-meanwhile');
+    expect(valueOf(await call('apply', { ...reviewed, key: shown }))).toMatchObject({ outcome: 'pending' });
   });
 });

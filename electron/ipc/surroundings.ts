@@ -1,3 +1,4 @@
+import type { OneAtATime } from '#host/one-at-a-time';
 import type { Progress } from '#transaction/progress';
 import type { OwnFiles } from '#transaction/own-files';
 import type { Place } from '#deeds/place';
@@ -10,6 +11,8 @@ export interface IpcSurroundings {
   readonly place: () => Place;
   /** Where the draft is kept. Throws as `place` does. */
   readonly drafts: () => OwnFiles;
+  /** Drafts are written one after another; who ends the program waits for the last one. */
+  readonly draftWrites: OneAtATime;
   readonly vault: KeyVault;
   readonly change: RunningChange;
   readonly sendProgress: (progress: Progress) => void;

@@ -75,7 +75,8 @@ function usable(module: KeyModule, choose: Choose): readonly AuthenticationKind[
 }
 
 /** NTLM is not anonymous: methods outside of the program's own are told apart by their name. */
-const nameOf = (method: HeldAuthentication): string => (method.kind === 'other' ? `other ${method.method}` : method.kind);
+const nameOf = (method: HeldAuthentication): string =>
+  method.kind === 'other' ? `other ${method.method}` : method.kind;
 
 function usableMethods({ policy }: Party, module: KeyModule, choose: Choose): readonly HeldAuthentication[] {
   const { authentication } = policy;

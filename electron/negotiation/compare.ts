@@ -92,6 +92,7 @@ export function connectionBetween(a: IpSecurityPolicy, b: IpSecurityPolicy): Con
     protocol: number,
     from: { address: from, port: fromPort },
     to: { address: to, port: toPort },
+    client: a.role === 'server' && b.role === 'workstation' ? 'to' : 'from',
     over: a.rules[0]?.connectionType === 'remote-access' ? 'remote-access' : 'lan',
   };
 }

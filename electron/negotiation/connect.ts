@@ -2,7 +2,7 @@ import { authenticate } from './authenticate';
 import { everyRun, type Choose } from './choices';
 import { isLoopback, seenByInitiator, seenByResponder, type Connection, type Seen } from './connection';
 import type { End, HeldRule, KeyModule, World } from './end';
-import { firewallOfInitiator, firewallOfResponder } from './firewall';
+import { firewallOfClient, firewallOfServer } from './firewall';
 import { contentOf, lacksIkev2Method, stanceOf, withoutCertificate, type Stance } from './governing';
 import { agreeOnMainMode, commonKeyModules, mainModePolicyOf, mainModeText, type MainModePolicy } from './main-mode';
 import { clearText, refused, type ClearTextReason, type Outcome, type Refused, type Secured } from './outcome';
@@ -114,23 +114,33 @@ function connectOnce(connection: Connection, a: End, b: End, world: World, choos
   // Windows never filters loopback, and a computer's connection with itself is one, whatever the address.
   if (isAtHome(connection)) return clearText('loopback');
   const [left, right] = [seenByInitiator(connection), seenByResponder(connection)];
-  const stopped = firewallOfInitiator(a, left);
+  const sides = [
+    { end: a, seen: left },
+    { end: b, seen: right },
+  ] as const;
+  const [client, server] = connection.client === 'to' ? [sides[1], sides[0]] : sides;
+  const stopped = firewallOfClient(client.end, client.seen);
   if (stopped !== undefined) return stopped;
   const ends: Ends = {
-    a: { end: a, seen: left, stance: stanceOf(a, left, 'outbound', choose) },
-    b: { end: b, seen: right, stance: stanceOf(b, right, 'inbound', choose) },
+    a: { ...sides[0], stance: stanceOf(a, left, 'outbound', choose) },
+    b: { ...sides[1], stance: stanceOf(b, right, 'inbound', choose) },
     world,
     choose,
   };
   const outcome = protect(ends);
-  return outcome.kind === 'refused' ? outcome : firewallOfResponder(b, right, outcome);
+  return outcome.kind === 'refused' ? outcome : firewallOfServer(server.end, server.seen, outcome);
 }
 
 /**
  * Everything that can happen when `a` opens a connection to `b`, the most harmful first: more than one outcome where
  * the documentation leaves something open, or either end may decide. Pure.
  */
-export function connectOutcomes(connection: Connection, a: End, b: End, world: World): readonly [Outcome, ...Outcome[]] {
+export function connectOutcomes(
+  connection: Connection,
+  a: End,
+  b: End,
+  world: World,
+): readonly [Outcome, ...Outcome[]] {
   const all = everyRun((choose) => connectOnce(connection, a, b, world, choose));
   const [worst, ...others] = [...new Map(all.map((outcome) => [contentOf(outcome), outcome])).values()].sort(byHarm);
   // Every exploration runs at least once.

@@ -239,4 +239,3 @@ export function endOfStore(inventory: Inventory, surroundings: StoreSurroundings
     keyingRuns,
   };
 }
-

@@ -4,9 +4,7 @@ import { covers } from './match';
 import { refused, type Outcome, type Refused } from './outcome';
 
 const about = ({ firewall }: End, seen: Seen, direction: HeldFirewallRule['direction']): readonly HeldFirewallRule[] =>
-  firewall.isOn
-    ? firewall.rules.filter((rule) => rule.direction === direction && covers(rule.conditions, seen))
-    : [];
+  firewall.isOn ? firewall.rules.filter((rule) => rule.direction === direction && covers(rule.conditions, seen)) : [];
 
 /** A rule that demands authentication or encryption admits what IPsec has secured so far, and nothing else. */
 function admits({ demands }: HeldFirewallRule, outcome: Outcome): boolean {
@@ -14,8 +12,8 @@ function admits({ demands }: HeldFirewallRule, outcome: Outcome): boolean {
   return outcome.kind === 'secured' && (demands === 'authentication' || outcome.encrypted);
 }
 
-/** What the initiator's own firewall does before anything is sent. A Block rule beats every Allow. */
-export function firewallOfInitiator(end: End, seen: Seen): Refused | undefined {
+/** What the firewall of whoever opens the connection does before anything is sent. A Block rule beats every Allow. */
+export function firewallOfClient(end: End, seen: Seen): Refused | undefined {
   const rules = about(end, seen, 'outbound');
   const open = end.firewall.outboundDefault === 'allow' || rules.some(({ action }) => action !== 'block');
   const blocked = rules.some(({ action }) => action === 'block') || (end.firewall.isOn && !open);
@@ -23,7 +21,7 @@ export function firewallOfInitiator(end: End, seen: Seen): Refused | undefined {
 }
 
 /** Who may enter: the firewall decides after IPsec has said how the connection is protected. */
-export function firewallOfResponder(end: End, seen: Seen, outcome: Outcome): Outcome {
+export function firewallOfServer(end: End, seen: Seen, outcome: Outcome): Outcome {
   const rules = about(end, seen, 'inbound');
   const admitting = rules.filter((rule) => rule.action !== 'block' && admits(rule, outcome));
   if (admitting.some(({ action, demands }) => action === 'allow-bypass' && demands !== 'nothing')) return outcome;

@@ -21,9 +21,8 @@ interface Candidate {
 export const contentOf = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
 
-const distinct = <T>(items: readonly T[]): readonly T[] => [
-  ...new Map(items.map((item) => [contentOf(item), item])).values(),
-];
+const distinct = <T>(items: readonly T[]): readonly T[] =>
+  items.length < 2 ? items : [...new Map(items.map((item) => [contentOf(item), item])).values()];
 
 /** One of several that Windows might take: asked only where they differ. */
 export function oneOf<T>(items: readonly T[], question: OpenQuestion, choose: Choose): T | undefined {
@@ -77,7 +76,8 @@ function governing(end: End, seen: Seen, direction: Direction, choose: Choose): 
     narrowestOf(found.filter(({ rule }) => isEnforced(rule, choose)));
   const asWritten = inForce(candidates(end, seen, direction, false));
   const eitherEnd = inForce(candidates(end, seen, direction, true));
-  if (contentOf(asWritten.map(({ rule }) => rule)) === contentOf(eitherEnd.map(({ rule }) => rule))) return asWritten;
+  const same = eitherEnd.length === asWritten.length && eitherEnd.every(({ rule }, at) => rule === asWritten[at]?.rule);
+  if (same) return asWritten;
   return choose('rule-ends', ['as-written', 'either-end']) === 'as-written' ? asWritten : eitherEnd;
 }
 

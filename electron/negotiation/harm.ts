@@ -1,4 +1,12 @@
-import { encryptionIds, encryptions, groups, integrities, integrityIds, groupIds, type Strength } from '#policy/algorithms';
+import {
+  encryptionIds,
+  encryptions,
+  groups,
+  integrities,
+  integrityIds,
+  groupIds,
+  type Strength,
+} from '#policy/algorithms';
 import type { AuthenticationKind, Outcome, Secured } from './outcome';
 
 const levels: Readonly<Record<Strength['level'], number>> = { broken: 0, old: 1, acceptable: 2, good: 3 };

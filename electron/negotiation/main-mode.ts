@@ -1,6 +1,14 @@
 import type { Seen } from './connection';
 import type { Choose } from './choices';
-import type { End, HeldAuthentication, HeldMainMode, HeldMainModeRule, HeldRule, KeyModule, MainModeOffer } from './end';
+import type {
+  End,
+  HeldAuthentication,
+  HeldMainMode,
+  HeldMainModeRule,
+  HeldRule,
+  KeyModule,
+  MainModeOffer,
+} from './end';
 import { contentOf, oneOf, rulesForPeer } from './governing';
 import { coversAddress, narrowest, widthOfAddresses } from './match';
 import { refused, type Refused } from './outcome';
@@ -17,7 +25,9 @@ const builtIn: HeldMainMode = { offers: 'built-in', mayMixGroups: false };
 function mainModeRuleFor(end: End, seen: Seen, side: Side, choose: Choose): HeldMainModeRule | undefined {
   const found = end.mainModeRules.filter(
     ({ inForce, localAddresses, remoteAddresses }) =>
-      inForce && coversAddress(localAddresses, seen.local.address) && coversAddress(remoteAddresses, seen.remote.address),
+      inForce &&
+      coversAddress(localAddresses, seen.local.address) &&
+      coversAddress(remoteAddresses, seen.remote.address),
   );
   const closest = narrowest(found, (rule) => widthOfAddresses(rule.remoteAddresses, rule.localAddresses));
   return oneOf(closest, side === 'initiator' ? 'main-mode-of-initiator' : 'main-mode-of-responder', choose);
@@ -32,7 +42,7 @@ function authenticationOf(
 ): readonly HeldAuthentication[] {
   const [own, byAddress] = [rule?.authentication, mainModeRule?.authentication];
   if (own === undefined || byAddress === undefined) return own ?? byAddress ?? [];
-  if (contentOf(own) === contentOf(byAddress)) return own;
+  if (own === byAddress || contentOf(own) === contentOf(byAddress)) return own;
   return choose('phase1-set', ['ipsec-rule', 'main-mode-rule']) === 'ipsec-rule' ? own : byAddress;
 }
 

@@ -66,7 +66,7 @@ export function narrowest<T>(items: readonly T[], widthOfItem: (item: T) => read
   return measured.filter(({ width: own }) => compareWidths(own, least.width) === 0).map(({ item }) => item);
 }
 
-export const widthOfAddresses = (remote: readonly AddressRange[], local: readonly AddressRange[]): readonly bigint[] => [
-  width(remote),
-  width(local),
-];
+export const widthOfAddresses = (
+  remote: readonly AddressRange[],
+  local: readonly AddressRange[],
+): readonly bigint[] => [width(remote), width(local)];

@@ -1,5 +1,5 @@
 import { mainModeSpelling, quickModeSpelling } from '#policy/algorithms';
-import { contains, intersection, normaliseRanges, type AddressRange } from '#policy/address-range';
+import { allAddresses, contains, intersection, normaliseRanges, type AddressRange } from '#policy/address-range';
 import { printRange } from '#policy/address-text';
 import type { AuthenticationMethod, IpFilter, IpSecurityPolicy, NegotiateSecurity, SecurityRule } from '#policy/model';
 import { authorityText } from './authenticate';
@@ -121,7 +121,8 @@ const protocolText = ({ conditions }: Side): string => unique(conditions.map(({ 
 const protocol: Aspect = (a, b) => {
   const fits = ({ conditions, seen }: Side): boolean =>
     conditions.some((one) => one.protocol === 'any' || one.protocol === seen.protocol);
-  const wider = a.conditions.some((one) => one.protocol === 'any') && !b.conditions.some((one) => one.protocol === 'any');
+  const wider =
+    a.conditions.some((one) => one.protocol === 'any') && !b.conditions.some((one) => one.protocol === 'any');
   return differs('protocol', !fits(a) || !fits(b) || (wider && isIkev1(a)), protocolText(a), protocolText(b));
 };
 const isIkev1 = ({ policy }: Side): boolean => policy.keyExchange.keyModule === 'IKEv1';
@@ -157,6 +158,8 @@ const union = (side: Side, which: 'localAddresses' | 'remoteAddresses'): readonl
   normaliseRanges(side.conditions.flatMap((one) => one[which]));
 /** Enough of a list to know it again. */
 const rangesText = (ranges: readonly AddressRange[]): string =>
+  contains(ranges, allAddresses) ? 'any' : someRanges(ranges);
+const someRanges = (ranges: readonly AddressRange[]): string =>
   ranges.slice(0, 8).map(printRange).join(', ') + (ranges.length > 8 ? ', ...' : '');
 
 /** Whether all that one side can be is on the other's list. */
@@ -180,7 +183,12 @@ const mirrored: Aspect = (a, b) =>
 
 const connectionType: Aspect = (a, b, { connection: { over = 'lan' } }) => {
   const [mine, theirs] = [a.rule?.connectionType ?? 'all', b.rule?.connectionType ?? 'all'];
-  return differs('connection-type', [mine, theirs].some((type) => type !== 'all' && type !== over), mine, theirs);
+  return differs(
+    'connection-type',
+    [mine, theirs].some((type) => type !== 'all' && type !== over),
+    mine,
+    theirs,
+  );
 };
 
 const keyModule: Aspect = (a, b) =>
@@ -192,15 +200,15 @@ const keyExchange: Aspect = (a, b) =>
 
 /** Not between the two, but in one of them: whether Windows takes such a set is not known. */
 const keyExchangeGroups: Aspect = (a, b) => {
-  const groupsOf = ({ policy }: Side): string => [...new Set(policy.keyExchange.methods.map(({ group }) => group))].join(', ');
+  const groupsOf = ({ policy }: Side): string =>
+    [...new Set(policy.keyExchange.methods.map(({ group }) => group))].join(', ');
   const mixed = [groupsOf(a), groupsOf(b)].some((text) => text.includes(','));
   return mixed ? [{ code: 'key-exchange-groups', prevents: true, a: groupsOf(a), b: groupsOf(b) }] : [];
 };
 
 const lifetimeText = ({ policy: { keyExchange: own } }: Side): string =>
   `${own.lifetimeMinutes} min, ${own.sessions} sessions`;
-const keyExchangeLifetime: Aspect = (a, b) =>
-  differs('key-exchange-lifetime', false, lifetimeText(a), lifetimeText(b));
+const keyExchangeLifetime: Aspect = (a, b) => differs('key-exchange-lifetime', false, lifetimeText(a), lifetimeText(b));
 
 const methodText = (method: AuthenticationMethod): string =>
   method.kind === 'certificate' ? `certificate ${authorityText(method.authority)}` : method.kind;
@@ -225,7 +233,9 @@ const keys: Aspect = (a, b, { keys: agreement }) => {
   if (agreement !== 'different' || !sharesKey) return [];
   const isFirst = [a, b].some((side) => {
     const other = side === a ? b : a;
-    return methodsOf(side).find(({ kind }) => methodsOf(other).some((one) => one.kind === kind))?.kind === 'pre-shared-key';
+    return (
+      methodsOf(side).find(({ kind }) => methodsOf(other).some((one) => one.kind === kind))?.kind === 'pre-shared-key'
+    );
   });
   return [{ code: 'keys', prevents: isFirst, a: 'one key', b: 'another key' }];
 };

@@ -7,7 +7,11 @@ const known = (text: string): readonly AddressRange[] => {
 };
 
 /** Where computers live: what the model puts an actor at is one of these. */
-const unicast: readonly AddressRange[] = [...known('1.0.0.1-126.255.255.254'), ...known('128.0.0.1-223.255.255.254'), ...known('2000::1-fdff:ffff:ffff:ffff:ffff:ffff:ffff:fffe')];
+const unicast: readonly AddressRange[] = [
+  ...known('1.0.0.1-126.255.255.254'),
+  ...known('128.0.0.1-223.255.255.254'),
+  ...known('2000::1-fdff:ffff:ffff:ffff:ffff:ffff:ffff:fffe'),
+];
 
 /** Addresses for examples (RFC 5737, RFC 3849), taken where a list allows any. */
 const wanted = {

@@ -11,12 +11,11 @@ import { languageMode } from './language-mode';
 import { localRules } from './local-rules';
 import { netSecurityModule } from './netsecurity-module';
 import { serverFirst } from './server-first';
-import { allowRule, found, inputFor, only, profile, unavailable } from './testing/scene';
+import { allowRule, found, inputFor, only, profile, told, unavailable } from './testing/scene';
 
 const server = presetPolicy({ role: 'server' });
 const workstation = presetPolicy({ role: 'workstation' });
 const narrowed = presetPolicy({ role: 'server', peers: addresses('192.168.10.0/24') });
-const told = <T>(value: T) => ({ available: true, value }) as const;
 
 describe('elevation', () => {
   it('blocks without administrator rights', () => {
@@ -24,10 +23,8 @@ describe('elevation', () => {
       code: 'not-elevated', severity: 'block', context: { computer: 'BACKUP01' },
     }); // prettier-ignore
   });
-  it('is a note where rights cannot be read', () => {
-    expect(found(elevation, server, { computer: { elevated: unavailable('no Windows') } })).toEqual([
-      ['elevation-unknown', 'note'],
-    ]);
+  it('is silent where rights cannot be read: one note speaks of all that could not be', () => {
+    expect(found(elevation, server, { computer: { elevated: unavailable('no Windows') } })).toEqual([]);
   });
   it('is silent with administrator rights', () => {
     expect(found(elevation, server)).toEqual([]);
@@ -61,22 +58,50 @@ describe('NetSecurity module', () => {
 });
 
 describe('local rules', () => {
-  it('block where Group Policy ignores them in any profile, because success would be a lie', () => {
-    const profiles = told([profile('Domain', { allowLocalIPsecRules: 'False' }), profile('Public')]);
-    expect(only(localRules, server, { profiles })).toMatchObject({
-      code: 'local-ipsec-rules-ignored', severity: 'block', context: { profiles: ['Domain'] },
+  const ignoring = (...names: readonly string[]) =>
+    told(
+      ['Domain', 'Private', 'Public'].map((name) =>
+        profile(name, { allowLocalIPsecRules: names.includes(name) ? 'False' : 'True' }),
+      ),
+    );
+  it('block where Group Policy ignores them in the profile of a connected network: success would be a lie', () => {
+    expect(only(localRules, server, { profiles: ignoring('Private', 'Public') })).toMatchObject({
+      code: 'local-ipsec-rules-ignored', severity: 'block', context: { profiles: ['Private', 'Public'], by: 'group-policy' },
     }); // prettier-ignore
   });
-  it('are a note where that cannot be read', () => {
-    expect(found(localRules, server, { profiles: unavailable('refused') })).toEqual([
-      ['local-ipsec-rules-unknown', 'note'],
+  it('are a warning where they are ignored in other networks only', () => {
+    expect(only(localRules, server, { profiles: ignoring('Domain') })).toMatchObject({
+      code: 'local-ipsec-rules-ignored-elsewhere', severity: 'warning', context: { profiles: ['Domain'] },
+    }); // prettier-ignore
+  });
+  it('know the domain’s profile by the network’s word for it', () => {
+    const networks = told([{ network: 'corp', interfaceAlias: 'LAN', category: 'DomainAuthenticated' }] as const);
+    expect(found(localRules, server, { profiles: ignoring('Domain'), computer: { networks } })).toEqual([
+      ['local-ipsec-rules-ignored', 'block'],
     ]);
+  });
+  it.each([told([]), unavailable('refused')])(
+    'block in any profile where the networks are not known: %j',
+    (networks) => {
+      expect(found(localRules, server, { profiles: ignoring('Domain'), computer: { networks } })).toEqual([
+        ['local-ipsec-rules-ignored', 'block'],
+      ]);
+    },
+  );
+  it('tell a local setting, which can be changed on the spot, from Group Policy', () => {
+    const local = { allowLocalIPsecRules: 'False', allowLocalIPsecRulesStored: 'False' };
+    expect(only(localRules, server, { profiles: told([profile('Private', local)]) })).toMatchObject({
+      context: { by: 'local' },
+    });
+  });
+  it('are silent where they cannot be read: one note speaks of all that could not be', () => {
+    expect(found(localRules, server, { profiles: unavailable('refused') })).toEqual([]);
   });
   it.each(['True', 'NotConfigured'])('are silent where the setting is %s', (allowLocalIPsecRules) => {
     expect(found(localRules, server, { profiles: told([profile('Domain', { allowLocalIPsecRules })]) })).toEqual([]);
   });
   it('do not matter to a Group Policy object', () => {
-    const input = inputFor(server, { profiles: told([profile('Domain', { allowLocalIPsecRules: 'False' })]) });
+    const input = inputFor(server, { profiles: ignoring('Private') });
     expect(localRules.run({ ...input, plan: { ...input.plan, target: { kind: 'gpo', gpo: 'corp\\FBS' } } })).toEqual(
       [],
     );
@@ -90,8 +115,14 @@ describe('firewall off', () => {
       code: 'firewall-off', severity: 'block', context: { profiles: ['Private'] },
     }); // prettier-ignore
   });
-  it('is silent where nothing has to be closed', () => {
-    expect(found(firewallOff, server, { profiles: off })).toEqual([]);
+  it('is a warning where nothing has to be closed', () => {
+    expect(found(firewallOff, server, { profiles: off })).toEqual([['firewall-off-here', 'warning']]);
+  });
+  it('is a warning where it is off in other networks only', () => {
+    const elsewhere = told([profile('Private'), profile('Public', { enabled: 'False' })]);
+    expect(only(firewallOff, narrowed, { profiles: elsewhere })).toMatchObject({
+      code: 'firewall-off-elsewhere', severity: 'warning', context: { profiles: ['Public'] },
+    }); // prettier-ignore
   });
   it.each([
     told([profile('Private')]),

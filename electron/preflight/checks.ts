@@ -1,17 +1,40 @@
 import type { Facts } from '#contract/facts';
 import type { Finding } from '#contract/finding';
 import type { Check, CheckInput, ComputerCheck } from './check';
+import { backupRunning } from './backup-running';
+import { clockSkew } from './clock-skew';
+import { coveredServices } from './covered-services';
+import { domainReach } from './domain-reach';
 import { elevation } from './elevation';
+import { executionPolicy } from './execution-policy';
 import { firewallOff } from './firewall-off';
+import { firewallProducts } from './firewall-products';
+import { ikePorts } from './ike-ports';
+import { gpoTarget } from './gpo-target';
 import { inboundAllow } from './inbound-allow';
 import { ipsecRuleOverlap } from './ipsec-rule-overlap';
+import { kerberosDomain } from './kerberos-domain';
 import { key } from './key';
+import { knownAlgorithms } from './known-algorithms';
 import { languageMode } from './language-mode';
+import { leasedAddress } from './leased-address';
+import { legacyPolicy } from './legacy-policy';
+import { listening } from './listening';
 import { localRules } from './local-rules';
 import { mainModeOverlap } from './main-mode-overlap';
+import { moduleLogging } from './module-logging';
+import { nat } from './nat';
 import { netSecurityModule } from './netsecurity-module';
+import { openPort } from './open-port';
+import { ownSession } from './own-session';
 import { portClosed } from './port-closed';
+import { publicNetwork } from './public-network';
+import { scriptBlockLogging } from './script-block-logging';
 import { serverFirst } from './server-first';
+import { services } from './services';
+import { sourcePort } from './source-port';
+import { transcription } from './transcription';
+import { unreadFacts } from './unread-facts';
 
 /** About the computer alone; the first two say whether its stores could be read at all. */
 const gates: readonly ComputerCheck[] = [languageMode, netSecurityModule];
@@ -20,15 +43,47 @@ const gates: readonly ComputerCheck[] = [languageMode, netSecurityModule];
 export const checks: readonly Check[] = [
   ...gates,
   elevation,
+  services,
   localRules,
   firewallOff,
+  firewallProducts,
   mainModeOverlap,
   ipsecRuleOverlap,
+  legacyPolicy,
   portClosed,
+  openPort,
   inboundAllow,
+  ikePorts,
+  kerberosDomain,
+  domainReach,
+  clockSkew,
+  knownAlgorithms,
+  sourcePort,
+  coveredServices,
+  ownSession,
+  leasedAddress,
+  listening,
+  backupRunning,
   serverFirst,
+  nat,
+  publicNetwork,
+  moduleLogging,
+  scriptBlockLogging,
+  transcription,
+  executionPolicy,
+  key,
+  unreadFacts,
+];
+
+/** What is asked where the policy lands in a Group Policy object: this computer only edits it, and none of its rules count. */
+const gpoChecks: readonly Check[] = [
+  elevation,
+  { id: gpoTarget.id, run: ({ plan: { target }, facts }) => gpoTarget.run({ target, facts }) },
+  sourcePort,
   key,
 ];
+
+const checksFor = ({ plan }: CheckInput): readonly Check[] => (plan.target.kind === 'gpo' ? gpoChecks : checks);
 
 /** Why the computer's stores could not be read at all; empty where they were. */
 export const unreadable = (facts: Facts): readonly Finding[] => gates.flatMap(({ run }) => run({ facts }));
@@ -43,5 +98,6 @@ export const overruling = (input: CheckInput): readonly Finding[] =>
  */
 export function preflight(input: CheckInput): readonly Finding[] {
   const closed = unreadable(input.facts);
-  return closed.length > 0 ? [...closed, ...elevation.run(input)] : checks.flatMap(({ run }) => run(input));
+  if (closed.length > 0) return [...closed, ...elevation.run(input)];
+  return checksFor(input).flatMap(({ run }) => run(input));
 }

@@ -4,9 +4,8 @@ import type { ComputerCheck } from './check';
 /** Writing to a policy store needs administrator rights. Off Windows there is nothing to read, and that blocks nothing. */
 export const elevation: ComputerCheck = {
   id: 'elevation',
-  run: ({ facts: { computer } }) => {
-    const { elevated } = computer;
-    if (!elevated.available) return [finding('elevation-unknown', 'note', { reason: elevated.reason })];
-    return elevated.value ? [] : [finding('not-elevated', 'block', { computer: computer.computerName })];
-  },
+  run: ({ facts: { computer } }) =>
+    computer.elevated.available && !computer.elevated.value
+      ? [finding('not-elevated', 'block', { computer: computer.computerName })]
+      : [],
 };

@@ -2,7 +2,14 @@ import { textOf, textsOf, type Inventory, type StoreObject } from '#contract/sto
 import { compareObject } from '#compiler/compare';
 import { enabled } from '#compiler/steps';
 import { belongsTo, parseObjectName } from '#compiler/names';
-import { allAddresses, intersection, normaliseRanges, sameRanges, type AddressRange } from '#policy/address-range';
+import {
+  allAddresses,
+  contains,
+  intersection,
+  normaliseRanges,
+  sameRanges,
+  type AddressRange,
+} from '#policy/address-range';
 import { parseRanges, printRange } from '#policy/address-text';
 import type { Role } from '#policy/model';
 import type { CheckInput } from './check';
@@ -33,6 +40,23 @@ export function sharedAddresses(a: StoreObject, b: StoreObject): string | undefi
   const remote = shared(a, b, 'RemoteAddress');
   if (remote.length === 0 || shared(a, b, 'LocalAddress').length === 0) return undefined;
   return sameRanges(remote, allAddresses) ? 'any address' : remote.slice(0, 4).map(printRange).join(', ');
+}
+
+export type Width = 'same' | 'narrower' | 'wider' | 'neither';
+
+function widthOf(a: readonly AddressRange[], b: readonly AddressRange[]): Width {
+  if (sameRanges(a, b)) return 'same';
+  if (contains(b, a)) return 'narrower';
+  return contains(a, b) ? 'wider' : 'neither';
+}
+
+/** How wide one rule is against another, measure by measure: the other side, the own side, and the ports that are named. */
+export function compareWidth(a: StoreObject, b: StoreObject): readonly Width[] {
+  const byAddresses = ['RemoteAddress', 'LocalAddress'].map((side) => widthOf(rangesOf(a, side), rangesOf(b, side)));
+  const named = (rule: StoreObject): number =>
+    Number(namesPort(rule, 'LocalPort')) + Number(namesPort(rule, 'RemotePort'));
+  const [here, there] = [named(a), named(b)];
+  return [...byAddresses, here === there ? 'same' : here > there ? 'narrower' : 'wider'];
 }
 
 /** The words of cmdlets know no letter case. */

@@ -127,7 +127,7 @@ describe('another IPsec rule for the same connection', () => {
     expect(only(ipsecRuleOverlap, server, { local: [other] })).toEqual({
       code: 'ipsec-rule-overlap',
       severity: 'block',
-      context: { other: 'Domain isolation ({foreign-rule})', port: 'TCP 4531' },
+      context: { other: 'Domain isolation ({foreign-rule})', port: 'TCP 4531', precedence: 'ambiguous' },
     });
   });
 
@@ -144,6 +144,28 @@ describe('another IPsec rule for the same connection', () => {
   it('of a workstation is told by the port at the other end', () => {
     const there = ipsecRule({ Protocol: 'TCP', RemotePort: ['4531'] });
     expect(found(ipsecRuleOverlap, workstation, { local: [there] })).toEqual([['ipsec-rule-overlap', 'block']]);
+  });
+
+  it.each([
+    ['wins where it is narrower by addresses', 'wins', { LocalPort: ['4531'], RemoteAddress: ['192.168.10.7'] }],
+    ['wins where it names more ports', 'wins', { LocalPort: ['4531'], RemotePort: ['5000'] }],
+    ['is ambiguous where it is as wide', 'ambiguous', { LocalPort: ['4531'] }],
+    ['is ambiguous where addresses and ports disagree', 'ambiguous', { RemoteAddress: ['192.168.10.7'] }],
+    [
+      'is ambiguous where each has addresses that the other lacks',
+      'ambiguous',
+      { LocalPort: ['4531'], RemoteAddress: ['192.168.10.7', '172.16.0.0/12'] },
+    ],
+    ['loses where it is for every port', 'loses', {}],
+    ['loses where it is for more addresses', 'loses', { LocalPort: ['4531'], RemoteAddress: ['Any'] }],
+  ])('%s', (_what, precedence, properties) => {
+    const other = ipsecRule({
+      Protocol: 'TCP', RemoteAddress: ['192.168.10.0/24', '2001:db8::/64'], ...properties,
+    }); // prettier-ignore
+    expect(only(ipsecRuleOverlap, narrowed, { local: [other] })).toMatchObject({
+      severity: precedence === 'loses' ? 'warning' : 'block',
+      context: { precedence },
+    });
   });
 
   it('that is wider is worth knowing', () => {

@@ -26,5 +26,8 @@ export const because = {
     `Closes ${port} on this computer's other addresses, which the filter list does not protect.`,
   switch: (why: string): string => `Switched over in place, so that there is no moment without a rule. ${why}`,
   disable: (): string => 'The policy no longer needs it: switched off now, deleted when the change is kept.',
-  openGpo: (gpo: string): string => `Opens the Group Policy object ${gpo}; nothing in it changes before it is saved.`,
+  openGpo: (gpo: string, controller: string | undefined): string =>
+    `Opens the Group Policy object ${gpo}${controller === undefined ? '' : ` on the writable domain controller ${controller}`}; nothing in it changes before it is saved.`,
+  saveGpo: (gpo: string): string =>
+    `The single commit point: writes the whole Group Policy object ${gpo} back. Before it nothing has changed, after it all of it has.`,
 };

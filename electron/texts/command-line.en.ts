@@ -49,6 +49,7 @@ export const commandLineTexts = {
     enforced: 'Level: enforced. Windows uses the rules; that they work has not been proved by a connection.',
     proved: 'Level: proved.',
   },
+  breakGlass: 'If backups stop: status --break-glass prints what to do without this program.',
   workstationUnproved:
     'A workstation counts as done when a secured connection to the backup server has been seen; this version does not do that yet.',
   verified: (id: string, role: string): string => `In place: ${id} (${role}) is as it should be.`,
@@ -68,6 +69,7 @@ export const commandLineTexts = {
   question: (verb: string, computer: string): string => `${verb} on ${computer}? Type yes to go on: `,
   simulated: {
     set: 'The simulated computer was changed.',
+    connect: (from: string, to: string): string => `${from} opens a connection to ${to}.`,
     now: (moment: string): string => `The simulated computer's clock shows ${moment}.`,
     ran: (task: string, at: string, result: number): string => `Task "${task}" ran at ${at} with the result ${result}.`,
     foreignRules: (count: number): string => `${count} foreign rules of each kind were added.`,

@@ -1,6 +1,7 @@
 import type { ErrorContexts } from '#contract/app-error';
 import type { Finding, Sentences } from '#contract/finding';
 import { findingSentences } from './findings.en';
+import { settingsFileTexts } from './settings-file.en';
 
 const untouched = 'Nothing on this computer has been changed.';
 const asBefore = (computer: string): string => `${computer} is as it was before (read back).`;
@@ -73,11 +74,17 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     stateNow: untouched,
     whatNext: 'Check the name and the permissions of the file.',
   }),
+  'file-without-policy': ({ file, problem }) => ({
+    happened: `${file} holds no policy that can be read: ${clause(problem)}.`,
+    stateNow: untouched,
+    whatNext: 'Give a file that the program wrote, for example by plan --json > plan.json.',
+  }),
   'file-unwritable': ({ file, reason }) => ({
     happened: `${file} cannot be written (${clause(reason)}).`,
     stateNow: untouched,
     whatNext: 'Check that the folder is there, that it can be written to, and that the disk is not full.',
   }),
+  ...settingsFileTexts,
   'state-file-damaged': ({ file, problem }) => ({
     happened: `The simulated computer in ${file} cannot be understood: ${clause(problem)}.`,
     stateNow: 'The file was left as it is.',
@@ -200,6 +207,11 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     happened: `What is stored is not what was asked for: ${clause(difference)}.`,
     stateNow: `What had been done was undone; ${asBefore(computer)}`,
     whatNext: 'Look for Group Policy or security software that changes IPsec rules, then apply again.',
+  }),
+  'undone-after-conflict': ({ difference, gpo }) => ({
+    happened: `Somebody else changed ${gpo} while it was being edited: ${clause(difference)}.`,
+    stateNow: `Nothing was saved; ${gpo} is as the other one left it (read).`,
+    whatNext: 'Agree with the other administrator, look at the new plan, then apply again.',
   }),
   'undone-after-record': ({ reason, computer }) => ({
     happened: `The record of what was applied could not be written (${clause(reason)}).`,

@@ -1,6 +1,23 @@
-import type { PreflightFindingContexts, Sentences } from '#contract/finding';
+import type { PreflightFindingContexts, RulePrecedence, Sentences, SettingOrigin } from '#contract/finding';
+import { gpoFindingTexts } from './gpo-findings.en';
+import { computerFindingTexts, untouched } from './computer-findings.en';
 
-const untouched = 'The check itself has changed nothing.';
+const originWords: Readonly<Record<SettingOrigin, { readonly happened: string; readonly whatNext: string }>> = {
+  'group-policy': {
+    happened: 'Group Policy makes this computer ignore local IPsec rules',
+    whatNext: 'Have the domain administrator put the policy into a Group Policy object, or allow local IPsec rules.',
+  },
+  local: {
+    happened: 'A setting of this computer’s firewall makes it ignore local IPsec rules',
+    whatNext: 'Allow them: Set-NetFirewallProfile -All -AllowLocalIPsecRules True, in PowerShell as administrator.',
+  },
+};
+
+const precedenceWords: Readonly<Record<RulePrecedence, string>> = {
+  wins: 'That rule is the narrower one, so it would count in place of this policy.',
+  loses: 'This policy is the narrower one, so it should count.',
+  ambiguous: 'Neither of the two is plainly the narrower one, so it is uncertain which would count.',
+};
 
 /** What pre-flight says, in three sentences each. */
 export const preflightFindingTexts: {
@@ -10,11 +27,6 @@ export const preflightFindingTexts: {
     happened: `The program runs without administrator rights on ${computer}.`,
     stateNow: untouched,
     whatNext: 'Start it again as administrator; looking and planning work without.',
-  }),
-  'elevation-unknown': ({ reason }) => ({
-    happened: `Whether the program has administrator rights could not be read here (${reason}).`,
-    stateNow: untouched,
-    whatNext: 'Go on; if rights are missing, the first step is refused and nothing is changed.',
   }),
   'constrained-language': ({ mode }) => ({
     happened: `PowerShell is locked down on this computer (${mode}): AppLocker or Device Guard allows it only simple commands.`,
@@ -27,15 +39,15 @@ export const preflightFindingTexts: {
     stateNow: untouched,
     whatNext: 'Use Windows 10 1809, Windows Server 2016 or newer; repair Windows if the module should be there.',
   }),
-  'local-ipsec-rules-ignored': ({ profiles }) => ({
-    happened: `Group Policy makes this computer ignore local IPsec rules (AllowLocalIPsecRules is False: ${profiles.join(', ')}).`,
+  'local-ipsec-rules-ignored': ({ profiles, by }) => ({
+    happened: `${originWords[by].happened} (AllowLocalIPsecRules is False: ${profiles.join(', ')}).`,
     stateNow: `${untouched} A local policy would be stored and never enforced.`,
-    whatNext: 'Have the domain administrator put the policy into a Group Policy object, or allow local IPsec rules.',
+    whatNext: originWords[by].whatNext,
   }),
-  'local-ipsec-rules-unknown': ({ reason }) => ({
-    happened: `Whether local IPsec rules count on this computer could not be read (${reason}).`,
-    stateNow: untouched,
-    whatNext: 'Go on; afterwards the active rules are read and the program says whether the policy is enforced.',
+  'local-ipsec-rules-ignored-elsewhere': ({ profiles, by }) => ({
+    happened: `${originWords[by].happened} in networks of another kind (AllowLocalIPsecRules is False: ${profiles.join(', ')}).`,
+    stateNow: `${untouched} The policy counts in the network of today, and not once the computer is in one of those.`,
+    whatNext: originWords[by].whatNext,
   }),
   'main-mode-overlap': ({ other, addresses, property }) => ({
     happened: `The rule ${other} covers the same addresses (${addresses}) with another ${property === 'Phase1AuthSet' ? 'authentication' : 'key exchange'}.`,
@@ -48,10 +60,11 @@ export const preflightFindingTexts: {
     whatNext:
       'Give both policies the same key and key exchange, or narrow their addresses so that they do not overlap.',
   }),
-  'ipsec-rule-overlap': ({ other, port }) => ({
+  'ipsec-rule-overlap': ({ other, port, precedence }) => ({
     happened: `The IPsec rule ${other} is about ${port} with the same addresses, too.`,
-    stateNow: untouched,
-    whatNext: 'Check what that rule is for; a rule for the same port makes it uncertain which of the two counts.',
+    stateNow: `${untouched} ${precedenceWords[precedence]}`,
+    whatNext:
+      'Check what that rule is for; have it changed by whoever made it, or change the addresses of this policy.',
   }),
   'port-closed': ({ other, port, addresses }) => ({
     happened: `The firewall rule ${other} blocks ${port} for addresses that this policy protects (${addresses}).`,
@@ -67,6 +80,16 @@ export const preflightFindingTexts: {
     happened: `Windows Firewall is switched off on this computer (${profiles.join(', ')}).`,
     stateNow: `${untouched} The rule that closes the port for everybody outside of the filter list would not count.`,
     whatNext: 'Switch the firewall on, or do not narrow the addresses of the filter list.',
+  }),
+  'firewall-off-here': ({ profiles }) => ({
+    happened: `Windows Firewall is switched off in the network that this computer is in (${profiles.join(', ')}).`,
+    stateNow: `${untouched} Windows may store the policy and not enforce it.`,
+    whatNext: 'Switch the firewall on; after the change the program reads whether the policy is enforced.',
+  }),
+  'firewall-off-elsewhere': ({ profiles }) => ({
+    happened: `Windows Firewall is switched off in networks of another kind (${profiles.join(', ')}).`,
+    stateNow: `${untouched} In the network of today it is on; in one of those the policy may not be enforced.`,
+    whatNext: 'Switch the firewall on there as well, above all on a computer that is carried about.',
   }),
   'no-inbound-allow': ({ port }) => ({
     happened: `No rule of Windows Firewall lets ${port} in on this server.`,
@@ -88,11 +111,24 @@ export const preflightFindingTexts: {
     stateNow: 'Whether they are complete and in force is not known; nothing was compared.',
     whatNext: 'Apply the policy once more, or remove it.',
   }),
-  'fact-unavailable': ({ fact, reason }) => ({
-    happened: `${fact} could not be read here (${reason}).`,
-    stateNow: untouched,
-    whatNext: 'Go on; what depends on it is not checked.',
+  'interrupted-change-undone': ({ begunAt, who }) => ({
+    happened: `An earlier change had stopped half way (begun at ${begunAt} by ${who}).`,
+    stateNow: 'It was undone first, and read back.',
+    whatNext: 'Nothing is to be done about it.',
   }),
+  'folder-not-secured': ({ reason }) => ({
+    happened: `The folder of the journal could not be given its own permissions (${reason}).`,
+    stateNow: 'Other users of this computer may be able to write there.',
+    whatNext: 'Let only administrators and SYSTEM write to it (ProgramData, IPsec Backup Wizard).',
+  }),
+  'no-automatic-undo': ({ reason }) => ({
+    happened: `No automatic undo can be armed here (${reason}).`,
+    stateNow: untouched,
+    whatNext:
+      'Go on where you can reach this computer without the network; a failure is undone, a lost connection is not.',
+  }),
+  ...computerFindingTexts,
+  ...gpoFindingTexts,
   'key-needed': () => ({
     happened: 'The pre-shared key was not given; it will be needed when the policy is applied.',
     stateNow: untouched,

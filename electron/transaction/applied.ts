@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { AppFailure, fail } from '#contract/app-error';
 import { findingSentences } from '#texts/findings.en';
-import type { Target } from '#contract/store-object';
+import { sameTarget, type Target } from '#contract/store-object';
 import type { Whose } from '#compiler/names';
 import type { IpSecurityPolicy, Role } from '#policy/model';
 import { parsePolicy } from '#policy/parse';
@@ -95,8 +95,8 @@ export async function readAppliedOrNone(files: OwnFiles): Promise<readonly Appli
   }
 }
 
-const write = (files: OwnFiles, policies: readonly AppliedPolicy[]): Promise<void> =>
-  files.write(fileName, `${JSON.stringify({ format, policies }, undefined, 2)}\n`);
+const textOf = (policies: readonly AppliedPolicy[]): string =>
+  `${JSON.stringify({ format, policies }, undefined, 2)}\n`;
 
 export const isFor =
   (policyId: string, role: Role) =>
@@ -104,17 +104,20 @@ export const isFor =
     policy.id === policyId && policy.role === role;
 
 /**
- * Puts these entries in the place of whatever the record says of these policies: none takes them out of it. Where that
+ * Puts these entries in the place of whatever the record says of these policies in one place: none takes them out of it. Where that
  * changes nothing, nothing is written. Throws AppFailure.
  */
 export async function rewriteApplied(
   files: OwnFiles,
   policies: readonly Whose[],
   entries: readonly AppliedPolicy[],
+  target: Target = { kind: 'local' },
 ): Promise<void> {
   const known = await readAppliedOrNone(files);
   const isMeant = (entry: AppliedPolicy): boolean =>
-    policies.some(({ policyId, role }) => isFor(policyId, role)(entry));
-  const wanted = [...known.filter((entry) => !isMeant(entry)), ...entries];
-  if (JSON.stringify(wanted) !== JSON.stringify(known)) await write(files, wanted);
+    sameTarget(entry.target, target) && policies.some(({ policyId, role }) => isFor(policyId, role)(entry));
+  const text = textOf([...known.filter((entry) => !isMeant(entry)), ...entries]);
+  const there = await files.read(fileName, { mostBytes });
+  // A damaged record is written anew; where there is none and nothing to say, there is none.
+  if (text !== (there ?? textOf([]))) await files.write(fileName, text);
 }

@@ -1,7 +1,7 @@
 import type { AppError } from '#contract/app-error';
 import { utcText } from '#contract/invocation';
 import type { Secret } from '#contract/secret';
-import type { Difference, Inventory } from '#contract/store-object';
+import { policyStoreOf, type Difference, type Inventory } from '#contract/store-object';
 import type { Plan, PlanStep, RemovingInvocation } from '#compiler/plan';
 import type { HostGateway, HostTransaction } from '#host/gateway';
 import { CmdletError } from '#host/cmdlet-error';
@@ -9,6 +9,7 @@ import { readInventory } from '#host/observe';
 import type { Proof } from './enforcement';
 import { giveUp } from './give-up';
 import type { Journal } from './journal';
+import { targetOf } from './journal-entry';
 import { keep, type EndContext } from './keep';
 import { endQuietly } from './one-call';
 import type { OnProgress, StepState } from './progress';
@@ -42,6 +43,8 @@ export interface ChangeContext {
   readonly onProgress: OnProgress;
   /** Ctrl-C: the call under way is finished, the rest is not begun, and what was done is undone. */
   readonly signal: AbortSignal;
+  /** Looks once more before a step, and may stop there. */
+  readonly beforeStep?: ((step: PlanStep) => Promise<Stop | undefined>) | undefined;
   /** How far what is stored protects; read after everything is in place, before it is kept. */
   readonly judge: () => Promise<Judgement>;
   readonly record: EndContext['record'];
@@ -112,6 +115,8 @@ async function carryOutSteps(transaction: HostTransaction, work: Work, context: 
       number: at + 1,
       of: work.steps.length,
     });
+    const before = await context.beforeStep?.(step);
+    if (before !== undefined) return { steps, stop: before };
     const { begun, stop } = await carryOutJournaled(transaction, step, context.journal);
     if (begun !== undefined) {
       steps.push({ step, state: begun });
@@ -175,11 +180,11 @@ async function carryOutInOneTransaction(work: Work, context: Running): Promise<B
 }
 
 /** A cmdlet that succeeded is no proof: everything is read back and planned anew; a step that is still needed is a difference. */
-async function readBack({ gateway, key, remaining, onProgress }: Running): Promise<Stop | undefined> {
+async function readBack({ gateway, journal, key, remaining, onProgress }: Running): Promise<Stop | undefined> {
   onProgress({ kind: 'phase', phase: 'read-back' });
   try {
     const options = key === undefined ? {} : { compareKey: key };
-    const rest = remaining(await readInventory(gateway, 'PersistentStore', options));
+    const rest = remaining(await readInventory(gateway, policyStoreOf(targetOf(journal.begun)), options));
     return rest.steps.length === 0 ? undefined : { kind: 'read-back', differences: rest.drift };
   } catch (error) {
     return { kind: 'step', step: 'read-back', reason: reasonOf(error) };
@@ -213,7 +218,7 @@ async function undone(stop: Stop, work: Work, begun: readonly BegunStep[], conte
   return {
     outcome: ended.undone ? 'rolled-back' : 'unknown',
     steps: reportSteps(work, begun, ended.undone),
-    differences: stop.kind === 'read-back' ? stop.differences : [],
+    differences: 'differences' in stop ? stop.differences : [],
     proof: { level: 'none', evidence: [] },
     leftOver: [],
     error: ended.error,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { objectKinds, type StoreObject } from '#contract/store-object';
+import { objectKinds, policyStoreOf, type StoreObject, type Target } from '#contract/store-object';
 import { parseObjectName, type Whose } from '#compiler/names';
 import type { PlanStep, RemovingInvocation } from '#compiler/plan';
 import { parseEntries, type AppliedPolicy } from './applied';
@@ -20,6 +20,8 @@ export interface Begun {
   readonly simulated: boolean;
   readonly deed: 'apply' | 'remove';
   readonly policies: readonly Whose[];
+  /** Where the change is made; this computer's own store where it is not told. */
+  readonly target?: Target;
   /** Empty for a removal. */
   readonly fingerprint: string;
   /** What the record says of these policies once the change is kept; empty for a removal. */
@@ -31,6 +33,8 @@ export interface Begun {
   /** The snapshot: all objects of ours as they were. The steps touch nothing else. */
   readonly before: readonly StoreObject[];
 }
+
+export const targetOf = ({ target }: Pick<Begun, 'target'>): Target => target ?? { kind: 'local' };
 
 type At<Entry> = Entry & { readonly at: string };
 
@@ -90,15 +94,29 @@ const undoing = new RegExp(`^(?:Remove|Set|Enable|Disable)-(?:${objectKinds.join
 
 /** Whoever could write to the journal must not reach anybody else's objects by it: a call that undoes names one of ours. */
 const isOwn = (given: v.InferOutput<typeof call>): boolean =>
-  undoing.test(given.cmdlet) &&
-  given.parameters['PolicyStore'] === 'PersistentStore' &&
-  parseObjectName(nameIn(given as RemovingInvocation)) !== undefined;
+  given.cmdlet === 'Open-NetGPO' ||
+  (undoing.test(given.cmdlet) && parseObjectName(nameIn(given as RemovingInvocation)) !== undefined);
 const ownCall = v.pipe(call, v.check(isOwn, 'it undoes something that is not ours'));
+
+const gpoName = v.pipe(v.string(), v.maxLength(512));
+const target: v.GenericSchema<unknown, Target> = v.variant('kind', [
+  v.strictObject({ kind: v.literal('local') }),
+  v.pipe(
+    v.strictObject({ kind: v.literal('gpo'), gpo: gpoName, domainController: v.optional(gpoName) }),
+    v.transform(({ kind, gpo, domainController }) => ({ kind, gpo, ...(domainController && { domainController }) })),
+  ),
+]);
+
+/** Whether a call stays where the change was made: in its store, or in a session of it. */
+function isIn(where: Target, { parameters }: v.InferOutput<typeof call>): boolean {
+  const { PolicyStore: store, GPOSession: session } = parameters;
+  return session === undefined ? store === policyStoreOf(where) : store === undefined && where.kind === 'gpo';
+}
 
 const whose = v.object({ policyId: v.pipe(v.string(), v.maxLength(64)), role: v.picklist(['server', 'workstation']) });
 const applied = v.pipe(v.array(v.unknown()), v.maxLength(256));
 
-const begunSchema = v.object({
+const begunEntries = v.object({
   kind: v.literal('begun'),
   format: v.literal(1),
   at: moment,
@@ -108,6 +126,7 @@ const begunSchema = v.object({
   simulated: v.boolean(),
   deed: v.picklist(['apply', 'remove']),
   policies: v.pipe(v.array(whose), v.maxLength(256)),
+  target: v.optional(target),
   fingerprint: text,
   wanted: applied,
   former: applied,
@@ -121,6 +140,17 @@ const begunSchema = v.object({
     v.maxLength(10_000),
   ),
 });
+
+/** The calls that undo and delete, each in the store that the journal says it is about. */
+const begunSchema = v.pipe(
+  begunEntries,
+  v.check(
+    (begun) => {
+      const where = targetOf(begun.target === undefined ? {} : { target: begun.target });
+      return [...steps.flatMap(({ inverse }) => inverse ?? []), ...retire].every((one) => isIn(where, one)),
+    'it undoes something in another store',
+  ),
+);
 
 /** The first line, from unknown: undefined and a problem in words where it is none. Throws AppFailure on a bad policy in it. */
 export function parseBegun(value: unknown, file: string): Begun | { readonly problem: string } {

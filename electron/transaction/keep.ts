@@ -2,7 +2,7 @@ import type { RemovingInvocation } from '#compiler/plan';
 import type { HostGateway } from '#host/gateway';
 import type { Proof } from './enforcement';
 import type { Journal } from './journal';
-import type { KeepReason } from './journal-entry';
+import { targetOf, type KeepReason } from './journal-entry';
 import { nameIn } from './named';
 import type { OnProgress } from './progress';
 import { reasonOf } from './reason';
@@ -57,7 +57,7 @@ async function recordKept(context: EndContext, because: KeepReason, proof: Proof
 
 /** Past the point of no return: deletes what is no longer used. Also finishes what another process has kept. */
 export async function finish({ gateway, journal, onProgress }: EndContext): Promise<Kept> {
-  const leftOver = await retire(journal.begun.retire, gateway, onProgress);
+  const leftOver = await retire(journal.begun.retire, { gateway, target: targetOf(journal.begun), onProgress });
   await journal.note({ kind: 'finished', left: leftOver.map(nameIn) });
   return { leftOver };
 }

@@ -13,7 +13,7 @@ export async function endQuietly(transaction: HostTransaction | undefined): Prom
 }
 
 /** What has not been there need not be taken away. */
-const alreadySo = (error: unknown): boolean => error instanceof CmdletError && error.kind === 'not-found';
+export const alreadySo = (error: unknown): boolean => error instanceof CmdletError && error.kind === 'not-found';
 
 /**
  * Carries out one call without a key in a transaction of its own: after a time-out or a death the old one is gone.

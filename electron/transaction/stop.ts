@@ -6,6 +6,8 @@ import type { Proof } from './enforcement';
 export type Stop =
   | { readonly kind: 'step'; readonly step: string; readonly reason: string }
   | { readonly kind: 'read-back'; readonly differences: readonly Difference[] }
+  /** Somebody else has changed the Group Policy object since it was read; nothing of ours is saved in it. */
+  | { readonly kind: 'conflict'; readonly differences: readonly Difference[] }
   | { readonly kind: 'unproved'; readonly proof: Proof }
   | { readonly kind: 'record'; readonly reason: string }
   | { readonly kind: 'interrupt' }
@@ -27,6 +29,7 @@ export function stopReason(stop: Stop): string {
     case 'step':
       return `${stop.step}: ${stop.reason}`;
     case 'read-back':
+    case 'conflict':
       return differencesInWords(stop.differences);
     case 'unproved':
       return `the level reached is "${stop.proof.level}"`;
@@ -46,6 +49,8 @@ export function undoneError(stop: Stop, computer: string): AppError {
       return appError('undone-after-step', { step: stop.step, reason: stop.reason, computer });
     case 'read-back':
       return appError('undone-after-read-back', { difference: differencesInWords(stop.differences), computer });
+    case 'conflict':
+      return appError('undone-after-conflict', { difference: differencesInWords(stop.differences), gpo: computer });
     case 'unproved':
       return appError('undone-unproved', { level: stop.proof.level, computer });
     case 'record':

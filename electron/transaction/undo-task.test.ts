@@ -155,8 +155,8 @@ describe('an armed undo', () => {
 
 describe('arming', () => {
   it.each([
-    ['fails', 'fail@1'],
-    ['stores something else', 'differ@1'],
+    ['fails', 'task:fail@1'],
+    ['stores something else', 'task:differ@1'],
   ])('throws in words when the registration %s, and leaves no task', async (_, fault) => {
     const { gateway } = await computer(undefined, fault);
     await expect(arm(gateway, at(120))).rejects.toThrow(/\.$/u);
@@ -164,7 +164,7 @@ describe('arming', () => {
   });
 
   it('throws when the registration hangs', async () => {
-    const { gateway } = await computer(undefined, 'hang@1');
+    const { gateway } = await computer(undefined, 'task:hang@1');
     await expect(arm(gateway, at(120))).rejects.toThrow('No answer');
     expect(await tasks(gateway)).toEqual([]);
   });
@@ -275,7 +275,7 @@ describe('moving the deadline', () => {
   });
 
   it('throws when it fails, and the old deadline holds', async () => {
-    const { file, gateway } = await computer(undefined, 'fail@2');
+    const { file, gateway } = await computer(undefined, 'task:fail@2');
     const task = await arm(gateway, at(60));
     await expect(extend(gateway, task, within(600))).rejects.toThrow();
     await applyTo(gateway);
@@ -328,14 +328,14 @@ describe('disarming', () => {
     expect(await tasks(gateway)).toEqual([name]);
   });
 
-  it.each(['fail@2', 'hang@2'])('tries twice: %s', async (fault) => {
+  it.each(['task:fail@2', 'task:hang@2'])('tries twice: %s', async (fault) => {
     const { gateway } = await computer(undefined, fault);
     await arm(gateway, at(60));
     expect(await disarm(gateway, name)).toBe('disarmed');
   });
 
   it('throws when the task is still there', async () => {
-    const { gateway } = await computer(undefined, 'fail@2,fail@3');
+    const { gateway } = await computer(undefined, 'task:fail@2,task:fail@3');
     await arm(gateway, at(60));
     await expect(disarm(gateway, name)).rejects.toThrow('still there');
     expect(await undoTaskState(gateway, name)).toBe('armed');
@@ -363,7 +363,7 @@ describe('the dry start', () => {
     expect(await tasks(gateway)).toEqual([]);
   });
 
-  it.each(['fail@1', 'differ@1', 'hang@1', 'fail@2', 'hang@2'])(
+  it.each(['task:fail@1', 'task:differ@1', 'task:hang@1', 'task:fail@2', 'task:hang@2'])(
     'says why when a call does not do it: %s',
     async (fault) => {
       const { gateway } = await computer(undefined, fault);
@@ -373,8 +373,8 @@ describe('the dry start', () => {
   );
 
   it('tries twice to take its task away, and says when it cannot', async () => {
-    expect(await dryStart((await computer(undefined, 'fail@3')).gateway, wish)).toBeUndefined();
-    expect(await dryStart((await computer(undefined, 'fail@3,fail@4')).gateway, wish)).toContain(
+    expect(await dryStart((await computer(undefined, 'task:fail@3')).gateway, wish)).toBeUndefined();
+    expect(await dryStart((await computer(undefined, 'task:fail@3,task:fail@4')).gateway, wish)).toContain(
       'could not be deleted',
     );
   });

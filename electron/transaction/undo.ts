@@ -1,9 +1,17 @@
-import type { Inventory, ProposalProperties, StoreObject } from '#contract/store-object';
+import {
+  policyStoreOf,
+  type Inventory,
+  type ProposalProperties,
+  type StoreObject,
+  type Target,
+} from '#contract/store-object';
+import { saveGpoStep, withoutSession } from '#compiler/gpo-session';
 import { parseObjectName } from '#compiler/names';
 import { renderInvocation } from '#compiler/render';
-import type { PlanStep } from '#compiler/plan';
+import { isObjectStep, type ObjectStep, type PlanStep } from '#compiler/plan';
 import type { HostGateway } from '#host/gateway';
 import { readInventory } from '#host/observe';
+import { carryOutInGpo } from './gpo-calls';
 import { objectIn } from './named';
 import { oneCall } from './one-call';
 import type { OnProgress, StepState } from './progress';
@@ -15,17 +23,20 @@ export interface BegunStep {
   readonly state: StepState;
 }
 
-/** A step that changes a store, and so carries its undoing. */
-type UndoableStep = Exclude<PlanStep, { readonly inverse: null }>;
-
 /** The steps whose inverses are owed, newest first. A step whose outcome is unknown owes its inverse as well. */
-export const owedInverses = (begun: readonly BegunStep[]): readonly UndoableStep[] =>
-  begun
-    .flatMap(({ step, state }) => (step.inverse !== null && (state === 'done' || state === 'unknown') ? [step] : []))
-    .toReversed();
+export const owedInverses = (begun: readonly BegunStep[]): readonly ObjectStep[] =>
+  begun.flatMap(({ step, state }) => (isObjectStep(step) && mayHaveEffect(state) ? [step] : [])).toReversed();
+
+const mayHaveEffect = (state: StepState): boolean => state === 'done' || state === 'unknown';
+
+/** In a Group Policy object nothing has changed before its session may have been saved, and nothing is owed. */
+const owedIn = (target: Target, begun: readonly BegunStep[]): readonly ObjectStep[] =>
+  target.kind === 'local' || begun.some(({ step, state }) => step.id === saveGpoStep && mayHaveEffect(state))
+    ? owedInverses(begun)
+    : [];
 
 /** The whole undo of a change, newest first, however far the change will have come. */
-export const inversesOf = (steps: readonly PlanStep[]): readonly UndoableStep['inverse'][] =>
+export const inversesOf = (steps: readonly PlanStep[]): readonly ObjectStep['inverse'][] =>
   owedInverses(steps.map((step) => ({ step, state: 'unknown' }))).map(({ inverse }) => inverse);
 
 /** In what the store is not as it was: `object` as `objectIn` spells it, `words` for a person. */
@@ -73,18 +84,20 @@ export interface UndoContext {
   readonly gateway: HostGateway;
   /** The snapshot, as `ownObjects` makes it. */
   readonly before: readonly StoreObject[];
+  /** Where the change was made. */
+  readonly target: Target;
   readonly onProgress: OnProgress;
 }
 
 /** What is left to undo, read back: steps whose objects are not as before. All of them where nothing can be read. */
 interface Left {
   readonly words: readonly string[];
-  readonly owed: readonly UndoableStep[];
+  readonly owed: readonly ObjectStep[];
 }
 
-async function leftOf(owed: readonly UndoableStep[], { gateway, before }: UndoContext): Promise<Left> {
+async function leftOf(owed: readonly ObjectStep[], { gateway, before, target }: UndoContext): Promise<Left> {
   try {
-    const found = deviations(before, await readInventory(gateway, 'PersistentStore'));
+    const found = deviations(before, await readInventory(gateway, policyStoreOf(target)));
     const objects = new Set(found.map(({ object }) => object));
     return {
       words: found.map(({ words }) => words),
@@ -95,15 +108,23 @@ async function leftOf(owed: readonly UndoableStep[], { gateway, before }: UndoCo
   }
 }
 
-async function undoAll(owed: readonly UndoableStep[], { gateway, onProgress }: UndoContext): Promise<void> {
+async function undoAll(owed: readonly ObjectStep[], { gateway, target, onProgress }: UndoContext): Promise<void> {
+  if (target.kind === 'gpo') {
+    const calls = owed.map(({ id, inverse }) => ({ id: `undo-${id}`, invocation: inverse }));
+    const reason = await carryOutInGpo(gateway, target, calls);
+    for (const { id } of owed) {
+      onProgress({ kind: 'step-ended', id, state: reason === undefined ? 'undone' : 'not-undone' });
+    }
+    return;
+  }
   for (const { id, inverse } of owed) {
     const reason = await oneCall(gateway, `undo-${id}`, inverse);
     onProgress({ kind: 'step-ended', id, state: reason === undefined ? 'undone' : 'not-undone' });
   }
 }
 
-const asCommand = ({ inverse }: UndoableStep): string =>
-  renderInvocation(inverse, { step: (id) => `$${id}`, secret: () => "'***'" });
+const asCommand = ({ inverse }: ObjectStep, target: Target): string =>
+  renderInvocation(withoutSession(inverse, target), { step: (id) => `$${id}`, secret: () => "'***'" });
 
 export interface UndoOutcome {
   /** Empty: read back, the store is as it was before. */
@@ -120,11 +141,11 @@ const rounds = 2;
  */
 export async function undo(begun: readonly BegunStep[], context: UndoContext): Promise<UndoOutcome> {
   context.onProgress({ kind: 'phase', phase: 'undo' });
-  const all = owedInverses(begun);
+  const all = owedIn(context.target, begun);
   let left: Left = { words: [], owed: all };
   for (let round = 0; round === 0 || (round < rounds && left.owed.length > 0); round += 1) {
     await undoAll(left.owed, context);
     left = await leftOf(all, context);
   }
-  return { left: left.words, commands: left.owed.map(asCommand) };
+  return { left: left.words, commands: left.owed.map((step) => asCommand(step, context.target)) };
 }

@@ -27,9 +27,7 @@ export function ChangeProgress({ state }: { readonly state: Begun }): ReactEleme
   return (
     <>
       {failure !== undefined && <ErrorNotice error={failure} />}
-      {isTakenBack(state) && (
-        <TakenBackNotice begunAt={state.ended?.begunAt} byItself={state.ending === 'by-itself'} />
-      )}
+      {isTakenBack(state) && <TakenBackNotice begunAt={state.ended?.begunAt} byItself={state.ending === 'by-itself'} />}
       <PhaseList journey={state.journey} shown={shownOf(state)} />
       <Announcement state={state} />
       {state.kind === 'running' && <Running state={state} />}

@@ -1,7 +1,14 @@
 import { ProgressBar } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTexts } from '../i18n/texts-context';
-import { type Journey, type JourneyStep, type PhaseLine, phaseLines, type PhasesShown, type PhaseState } from '../wizard/journey';
+import {
+  type Journey,
+  type JourneyStep,
+  type PhaseLine,
+  phaseLines,
+  type PhasesShown,
+  type PhaseState,
+} from '../wizard/journey';
 import { Icon, type IconName } from './icon';
 
 const icons: Readonly<Record<PhaseState, IconName>> = {

@@ -73,7 +73,7 @@ function RestartButton(): ReactElement {
 const lookEveryMs = 4_000;
 
 /** Looks every few seconds for as long as the finding stands; it goes away with the finding. */
-function WaitButton({ count }: { readonly count: number | undefined }): ReactElement {
+function WaitButton({ count }: { readonly count: number }): ReactElement {
   const { remedies: texts } = useTexts().review;
   const { quietly } = useReviewAgain();
   const [waiting, setWaiting] = useState(false);

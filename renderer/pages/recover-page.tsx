@@ -18,16 +18,20 @@ type Begun = Exclude<ChangeState, { readonly kind: 'none' }>;
 
 /** Ends a change that is neither kept nor undone, and says how it ended. */
 export function RecoverPage(): ReactElement {
-  const { page } = useTexts().unfinished;
+  const { change, unfinished: texts } = useTexts();
+  const { page } = texts;
   const stores = useStores();
-  const change = useStore(stores.change.state);
+  const state = useStore(stores.change.state);
   const unfinished = useStore(stores.unfinished.state);
   const computer = useComputerName();
-  const ending = change.kind !== 'none' && change.ending !== null ? change : undefined;
-  const waiting = unfinished.kind === 'waiting' && change.kind !== 'running' ? unfinished : undefined;
+  const ending = state.kind !== 'none' && state.ending !== null ? state : undefined;
+  const waiting = unfinished.kind === 'waiting' && state.kind !== 'running' ? unfinished : undefined;
   const pending = waiting?.change.kind === 'pending';
   return (
-    <Page title={pending ? page.titlePending : page.title} lead={page.lead(computer)}>
+    <Page
+      title={pending ? page.titlePending : page.title}
+      lead={waiting === undefined ? change.leadEnded(computer) : page.lead(computer)}
+    >
       {ending !== undefined && <Ended state={ending} />}
       {waiting !== undefined && (pending ? <PendingPanel waiting={waiting} /> : <Choice change={waiting.change} />)}
       {waiting !== undefined && <KnownOf waiting={waiting} />}

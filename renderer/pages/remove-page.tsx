@@ -25,8 +25,7 @@ export function RemovePage({ whose }: { readonly whose: Whose }): ReactElement {
   const policy = usePolicyOnComputer(whose);
   const computer = useComputerName();
   const own = state.kind !== 'none' && state.deed.kind === 'remove' && isWhose(whose, state.deed) ? state : undefined;
-  const waiting =
-    own !== undefined && own.kind !== 'running' && unfinished.kind === 'waiting' ? unfinished : undefined;
+  const waiting = own !== undefined && own.kind !== 'running' && unfinished.kind === 'waiting' ? unfinished : undefined;
   const name = policy?.name ?? (own?.deed.kind === 'remove' ? own.deed.name : null) ?? whose.policyId;
   const nothing = own?.kind === 'ended' && own.end.outcome === 'unchanged';
   const removedText = nothing ? texts.remove.nothing : texts.remove.removed(name, computer);
@@ -72,11 +71,7 @@ function Question({ whose: { policyId, role }, name }: QuestionProps): ReactElem
         {preview !== undefined && <Objects preview={preview} />}
       </section>
       {obstacle}
-      <Button
-        appearance="primary"
-        disabledFocusable={obstacle !== undefined || preview === undefined}
-        onClick={remove}
-      >
+      <Button appearance="primary" disabledFocusable={obstacle !== undefined || preview === undefined} onClick={remove}>
         {texts.deed(name, computer)}
       </Button>
     </>

@@ -62,9 +62,11 @@ function DraftNotice(): ReactElement | null {
   const { draft: texts } = useTexts().start;
   const { change, draft, place, key } = useStores();
   const policy = usePolicy();
+  const pending = useStore(change.state, isPending);
   const assigned = useStore(change.state, (state) => isAssigned(state, policy));
   const step = useStore(draft.state, (state) => state.step);
-  if (policy === null || assigned) return null;
+  // What waits to be kept is on the computer: whether it is a draft again shows when that has ended.
+  if (policy === null || assigned || pending) return null;
   const discard = (): void => {
     draft.discard();
     key.forget();

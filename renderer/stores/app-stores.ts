@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '#contract/derive';
 import { usualCountdown } from '../wizard/countdown';
-import { createChangeStore, isInPlace, type ChangeState, type ChangeStore } from './change-store';
+import { createChangeStore, isAssigned, isInPlace, type ChangeState, type ChangeStore } from './change-store';
 import { createCheckStore, type CheckStore } from './check-store';
+import { createClosingStore, type ClosingStore } from './closing-store';
 import { createComputerStore, type ComputerStore } from './computer-store';
 import { createDraftStore, type DraftStore } from './draft-store';
 import { createGlassStore, type GlassStore } from './glass-store';
@@ -26,6 +27,7 @@ export interface AppStores {
   readonly removal: RemovalStore;
   readonly change: ChangeStore;
   readonly unfinished: UnfinishedStore;
+  readonly closing: ClosingStore;
   readonly check: CheckStore;
   readonly glass: GlassStore;
   readonly place: PlaceStore;
@@ -55,7 +57,8 @@ function followChange(stores: AppStores): void {
     void computer.refresh();
     review.forget();
     if (now.deed.kind !== 'apply' || !isInPlace(now)) return;
-    draft.settled();
+    // What was edited while the change waited is a draft of its own.
+    if (isAssigned(now, draft.state.getState().policy)) draft.settled();
     place.go('outcome');
   });
 }
@@ -94,6 +97,11 @@ export function createAppStores(bridge: Bridge, { nowMs, wallMs }: Clocks): AppS
   const ask = (): void => {
     if (change.state.getState().kind !== 'running') void computer.refresh();
   };
+  const unfinished = createUnfinishedStore(bridge, { wallMs, ask });
+  const isPending = (): boolean => {
+    const now = unfinished.state.getState();
+    return now.kind === 'waiting' && now.change.kind === 'pending';
+  };
   const stores: AppStores = {
     computer,
     draft,
@@ -103,7 +111,8 @@ export function createAppStores(bridge: Bridge, { nowMs, wallMs }: Clocks): AppS
     review: createReviewStore(bridge),
     undoAfter: createStore(() => usualCountdown),
     removal: createRemovalStore(bridge),
-    unfinished: createUnfinishedStore(bridge, { wallMs, ask }),
+    unfinished,
+    closing: createClosingStore({ isPending, closeWindow: computer.closeWindow }),
     check: createCheckStore(bridge),
     glass: createGlassStore(bridge),
     place: createPlaceStore(),

@@ -134,10 +134,7 @@ export function createChangeStore(bridge: Bridge, nowMs: () => number): ChangeSt
       const now = state.getState();
       if (now.kind === 'none' || !isPending(now)) return;
       const tookMs = nowMs() - now.journey.startedAtMs;
-      state.setState(
-        { ...begunOf(now), kind: 'ended', end: undoneEnd, tookMs, ending: 'by-itself', ended },
-        true,
-      );
+      state.setState({ ...begunOf(now), kind: 'ended', end: undoneEnd, tookMs, ending: 'by-itself', ended }, true);
     },
     stop: async () => {
       const now = state.getState();

@@ -37,9 +37,7 @@ export function createComputerStore(bridge: Bridge, beforeLeaving: () => Promise
     const answer = await bridge.overview(null);
     if (request !== newest) return;
     state.setState(
-      answer.ok
-        ? { kind: 'known', overview: answer.value, again: false }
-        : { kind: 'unreadable', error: answer.error },
+      answer.ok ? { kind: 'known', overview: answer.value, again: false } : { kind: 'unreadable', error: answer.error },
       true,
     );
   };

@@ -94,7 +94,7 @@ describe('saving the draft', () => {
     const fake = fakeBridge(quiet);
     const draft = createDraftStore(fake.bridge);
     draft.begin('server');
-    draft.flush();
+    void draft.flush();
     expect(saved(fake)).toHaveLength(1);
   });
 

@@ -26,7 +26,10 @@ export function createGlassStore(bridge: Bridge): GlassStore {
       state.setState({ kind: 'reading' }, true);
       const answer = await bridge.breakGlass(null);
       if (request !== newest) return;
-      state.setState(answer.ok ? { kind: 'known', text: answer.value } : { kind: 'refused', error: answer.error }, true);
+      state.setState(
+        answer.ok ? { kind: 'known', text: answer.value } : { kind: 'refused', error: answer.error },
+        true,
+      );
     },
   };
 }

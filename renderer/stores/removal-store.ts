@@ -30,9 +30,7 @@ export function createRemovalStore(bridge: Bridge): RemovalStore {
       const answer = await bridge.previewRemoval(whose);
       if (request !== newest) return;
       state.setState(
-        answer.ok
-          ? { kind: 'known', whose, preview: answer.value }
-          : { kind: 'refused', whose, error: answer.error },
+        answer.ok ? { kind: 'known', whose, preview: answer.value } : { kind: 'refused', whose, error: answer.error },
         true,
       );
     },

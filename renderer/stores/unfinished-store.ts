@@ -69,7 +69,10 @@ const waiting = (change: UnfinishedChange, before: UnfinishedState, nowMs: numbe
 };
 
 /** Keeping writes the record anew; undoing puts back what was there. */
-function becameOf({ deed, policies, begunAt }: UnfinishedChange, found: readonly PolicyOnComputer[]): 'undone' | 'kept' {
+function becameOf(
+  { deed, policies, begunAt }: UnfinishedChange,
+  found: readonly PolicyOnComputer[],
+): 'undone' | 'kept' {
   const now = policies.map(({ policyId, role }) =>
     found.find((policy) => policy.policyId === policyId && policy.role === role),
   );
@@ -90,8 +93,7 @@ export function createUnfinishedStore(bridge: Bridge, { wallMs, ask }: Unfinishe
     if (change !== null) state.setState(waiting(change, before, wallMs()), true);
     else if (before.kind !== 'waiting') return;
     else if (!before.doubted && (before.secondsLeft ?? 0) > 0) state.setState({ ...before, doubted: true }, true);
-    else
-      state.setState({ kind: 'over', change: before.change, how: becameOf(before.change, policies) }, true);
+    else state.setState({ kind: 'over', change: before.change, how: becameOf(before.change, policies) }, true);
   };
   const askAt = (nowMs: number): void => {
     askedAtMs = nowMs;

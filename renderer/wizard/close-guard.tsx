@@ -1,4 +1,4 @@
-import { lazy, type ReactElement, Suspense, useEffect, useEffectEvent, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
@@ -9,49 +9,32 @@ const AskDialog = lazy(async () => ({ default: (await import('../components/ask-
  * A window with a change that waits to be kept asks before it goes, by whichever way: the page holds the window, and its
  * own dialog says what happens then. In Electron the page's word is enough; a browser asks in its own words as well.
  */
-export function CloseGuard(): ReactElement {
-  const { close: texts } = useTexts().unfinished;
-  const { time } = useTexts();
-  const { unfinished, computer } = useStores();
-  const state = useStore(unfinished.state);
-  const [asking, setAsking] = useState(false);
-  const [allowed, setAllowed] = useState(false);
-  const pending = state.kind === 'waiting' && state.change.kind === 'pending' ? state.change : undefined;
-  const hold = useEffectEvent((event: BeforeUnloadEvent) => {
-    if (pending === undefined || allowed) return;
-    event.preventDefault();
-    setAsking(true);
-  });
+export function CloseGuard(): ReactElement | null {
+  const { unfinished: texts, time } = useTexts();
+  const { unfinished, closing } = useStores();
+  const waiting = useStore(unfinished.state);
+  const asked = useStore(closing.state) === 'asked';
   useEffect(() => {
-    const listen = (event: BeforeUnloadEvent): void => {
-      hold(event);
+    const hold = (event: BeforeUnloadEvent): void => {
+      if (closing.holds()) event.preventDefault();
     };
-    window.addEventListener('beforeunload', listen);
+    window.addEventListener('beforeunload', hold);
     return () => {
-      window.removeEventListener('beforeunload', listen);
+      window.removeEventListener('beforeunload', hold);
     };
-  }, []);
-  useEffect(() => {
-    // Only once the page no longer holds the window.
-    if (allowed) computer.closeWindow();
-  }, [allowed, computer]);
+  }, [closing]);
+  if (!asked || waiting.kind !== 'waiting') return null;
+  const { undoAt } = waiting.change;
   return (
     <Suspense fallback={null}>
-      {asking && pending !== undefined && (
-        <AskDialog
-          title={texts.title}
-          text={pending.undoAt === null ? texts.textNoUndo : texts.text(time(pending.undoAt))}
-          deed={texts.close}
-          safe={texts.stay}
-          onDeed={() => {
-            setAsking(false);
-            setAllowed(true);
-          }}
-          onClose={() => {
-            setAsking(false);
-          }}
-        />
-      )}
+      <AskDialog
+        title={texts.close.title}
+        text={undoAt === null ? texts.close.textNoUndo : texts.close.text(time(undoAt))}
+        deed={texts.close.close}
+        safe={texts.close.stay}
+        onDeed={closing.leave}
+        onClose={closing.stay}
+      />
     </Suspense>
   );
 }

@@ -17,7 +17,7 @@ export function Footer({ back, next, cancel, history }: FooterDeeds): ReactEleme
         {next?.blocked}
       </span>
       {back !== undefined && <DeedButton deed={back} letter="B" />}
-      {next !== undefined && <DeedButton deed={next} letter="N" primary describedBy={why} />}
+      {next !== undefined && <DeedButton deed={next} letter="N" primary={next.isAside !== true} describedBy={why} />}
       {cancel !== undefined && <DeedButton deed={cancel} letter="C" />}
     </footer>
   );

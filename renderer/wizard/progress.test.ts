@@ -6,7 +6,14 @@ import { obstacles, progress, type Situation } from './progress';
 import { ownerOf, wizardSteps } from './steps';
 
 const policy = presetPolicy({ role: 'server' });
-const begun: Situation = { policy, findings: findingsOf(policy), keyKept: false, preflight: null, change: 'none' };
+const begun: Situation = {
+  policy,
+  findings: findingsOf(policy),
+  keyKept: false,
+  preflight: null,
+  change: 'none',
+  unfinished: false,
+};
 const kinds = (situation: Situation): readonly string[] => wizardSteps.map((step) => progress(step, situation).kind);
 
 describe('progress', () => {
@@ -38,6 +45,12 @@ describe('progress', () => {
     expect(kinds(running)).toEqual(['blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'open', 'blocked']);
   });
 
+  it('keeps Outcome closed until a change is kept or undone, and the other pages open', () => {
+    const pending: Situation = { ...begun, keyKept: true, change: 'pending', unfinished: true };
+    expect(kinds(pending)).toEqual(['complete', 'complete', 'complete', 'complete', 'open', 'open', 'blocked']);
+    expect(progress('outcome', pending)).toEqual({ kind: 'blocked', because: 'not-kept' });
+  });
+
   it('opens Outcome after a change, whether it is in place or failed', () => {
     expect(progress('outcome', { ...begun, change: 'in-place' }).kind).toBe('complete');
     expect(progress('outcome', { ...begun, change: 'failed' }).kind).toBe('open');
@@ -57,6 +70,10 @@ describe('obstacles', () => {
 
   it('are none with a key and a clean check', () => {
     expect(obstacles({ ...begun, keyKept: true, preflight: [] })).toEqual([]);
+  });
+
+  it('are one while a change is unfinished, whoever began it', () => {
+    expect(obstacles({ ...begun, keyKept: true, preflight: [], unfinished: true })).toEqual(['unfinished']);
   });
 
   it('ask for no key where none is used', () => {

@@ -14,6 +14,8 @@ export interface FooterDeed {
   readonly blocked?: string;
   /** Changes the computer: never done by a bare Enter. */
   readonly isChange?: boolean;
+  /** Something else on the page is to be decided first. */
+  readonly isAside?: boolean;
   readonly run: () => void;
 }
 
@@ -82,6 +84,7 @@ export function useFooter(place: Place, onLeave: () => void): FooterDeeds {
   const assign = useAssign();
   const finish = useFinish();
   const change = useStore(stores.change.state);
+  const { unfinished } = useSituation();
   const leave: FooterDeed = { label: frame.cancel, run: onLeave };
   if (change.kind === 'running') return { history: false };
   if (place.kind !== 'step') {
@@ -97,8 +100,8 @@ export function useFooter(place: Place, onLeave: () => void): FooterDeeds {
     case 'start':
       return {
         history: true,
-        next: go('filter-list', frame.nextStep['filter-list']),
-        cancel: { label: frame.close, run: stores.computer.closeWindow },
+        next: { ...go('filter-list', frame.nextStep['filter-list']), isAside: unfinished },
+        cancel: { label: frame.close, run: stores.closing.close },
       };
     case 'review':
       return { history: true, ...(back && { back }), ...(assign && { next: assign }), cancel: leave };

@@ -13,7 +13,8 @@ export const readState = async (file: string): Promise<StateFile> =>
 /** A computer with rules of others, firewall and IPsec rules as many. */
 export async function computer(folder: string, name: string, others = 3, unsure: object = {}): Promise<Played> {
   const file = `${folder}/${name}.json`;
-  await writeFile(file, JSON.stringify({ format: 1, unsure }));
+  // In a domain, so that Kerberos can prove it: that is the way to authenticate without a key on standard input.
+  await writeFile(file, JSON.stringify({ format: 1, computer: { domain: 'corp.example' }, unsure }));
   await run(['simulate', 'foreign-rules', String(others), '--state', file]);
   return { file, at: ['--state', file] };
 }

@@ -1,13 +1,16 @@
-import type { AppError } from '#contract/app-error';
-import { apply, leftOverFindings } from '#deeds/apply';
-import { examine, type Examined } from '#deeds/examine';
+import { fail, type AppError } from '#contract/app-error';
+import { endFindings } from '#deeds/alone';
+import { apply } from '#deeds/apply';
+import { examine, type ChosenPolicy, type Examined } from '#deeds/examine';
 import { reached } from '#deeds/level';
 import { blockedBy, refuseStale, refuseWithoutKey } from '#deeds/refusals';
+import { placeName } from '#deeds/store-of-target';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import type { ChangeReport } from '#transaction/change';
+import { administratorField, administratorLines, tellAdministrator } from '../administrator';
 import { consent } from '../consent';
 import { exitStatus, statusOfError, type ExitStatus } from '../exit-status';
-import { factsOf } from '../facts-of';
+import { endInterrupted } from '../end-interrupted';
 import type { CommonOptions } from '../options';
 import { findingJson } from '../output';
 import { requirePolicy } from '../policy-options';
@@ -29,18 +32,20 @@ function statusOf({ outcome, proof }: ChangeReport, { plan }: Examined): ExitSta
 }
 
 function tell({ output }: Input, report: ChangeReport, { plan, facts }: Examined): void {
-  const { computerName } = facts.computer;
+  const computerName = placeName(plan.target, facts.computer.computerName);
   output.line(report.outcome === 'unchanged' ? texts.unchanged(computerName) : texts.applied(computerName));
   for (const line of report.proof.evidence) output.line(`  ${line}`);
-  output.line(texts.level[report.proof.level]);
+  if (plan.target.kind === 'local') output.line(texts.level[report.proof.level]);
   if (report.pendingUntil !== undefined) output.line(texts.pendingUntil(report.pendingUntil));
-  if (plan.role === 'workstation' && report.proof.level !== 'proved') output.line(texts.workstationUnproved);
+  if (plan.target.kind === 'local' && plan.role === 'workstation' && report.proof.level !== 'proved') output.line(texts.workstationUnproved);
+  output.line(texts.breakGlass);
   output.line(texts.fingerprint(plan.fingerprint));
+  tellAdministrator(output, administratorLines(plan.target));
 }
 
 function report(input: Input, done: ChangeReport, examined: Examined): ExitStatus {
   const { output } = input;
-  const findings = [...examined.findings, ...leftOverFindings(done)];
+  const findings = [...examined.findings, ...endFindings(done)];
   const { outcome, steps, differences, proof, error } = done;
   const fields = {
     outcome,
@@ -49,10 +54,11 @@ function report(input: Input, done: ChangeReport, examined: Examined): ExitStatu
     differences,
     proof,
     findings: findings.map(findingJson),
+    ...administratorField(done.error === undefined ? administratorLines(examined.plan.target) : []),
     ...(done.pendingUntil === undefined ? {} : { pendingUntil: done.pendingUntil }),
   };
   if (error === undefined) {
-    for (const one of leftOverFindings(done)) output.finding(one);
+    for (const one of endFindings(done)) output.finding(one);
     tell(input, done, examined);
     output.answer(fields);
   } else {
@@ -73,18 +79,28 @@ function refuseBlocked({ output }: Input, error: AppError, { plan, findings }: E
   return statusOfError(error.code);
 }
 
-/** Carries the policy out on this computer, reads it back, and says how far it is known to protect. */
+/** There is nothing that could take a Group Policy object back from the computers that have it by then. */
+function refuseCountdown({ target }: ChosenPolicy, { confirmWithin }: ApplyOptions): void {
+  if (target.kind === 'local' || confirmWithin === undefined) return;
+  const problem = '--confirm-within has no meaning for a Group Policy object: Save-NetGPO is the single commit point';
+  fail('usage', { problem }, '--confirm-within');
+}
+
+/** Carries the policy out on this computer, or in a Group Policy object, reads it back, and says how far it is known to protect. */
 export const applyVerb: Verb<ApplyOptions> = async (input) => {
   const { options, place, key, output, surroundings } = input;
-  const chosen = requirePolicy(options);
+  const chosen = requirePolicy(input);
   const confirmWithinSeconds = secondsFrom(options.confirmWithin, '--confirm-within');
-  const examined = examine(chosen, await factsOf(input), key);
+  refuseCountdown(chosen, options);
+  const found = await endInterrupted(input);
+  const seen = examine(chosen, found.facts, key);
+  const examined = { ...seen, findings: [...found.findings, ...seen.findings] };
   refuseStale(examined, options.expect);
   const blocked = blockedBy(examined.findings, examined.facts);
   if (blocked !== undefined) return refuseBlocked(input, blocked, examined);
   refuseWithoutKey(examined, key);
   for (const one of examined.findings) output.finding(one);
-  await consent('apply', examined.facts.computer.computerName, input);
+  await consent('apply', placeName(chosen.target, examined.facts.computer.computerName), input);
   const { onProgress } = output;
   const { signal } = surroundings;
   const { ifUnproved } = options;

@@ -1,3 +1,5 @@
+import { fail } from '#contract/app-error';
+import { placeName } from '#deeds/store-of-target';
 import { renderInvocation } from '#compiler/render';
 import { standAloneScript } from '#compiler/script';
 import type { Plan } from '#compiler/plan';
@@ -36,7 +38,7 @@ function printSteps(plan: Plan, output: Output): void {
 }
 
 function printText({ plan, findings, facts }: Examined, name: string, output: Output): void {
-  output.line(texts.policyLine(name, plan.policyId, plan.role, facts.computer.computerName));
+  output.line(texts.policyLine(name, plan.policyId, plan.role, placeName(plan.target, facts.computer.computerName)));
   if (plan.steps.length + plan.retire.length === 0) output.line(texts.nothingToDo);
   if (unreadable(facts).length > 0) output.line(texts.nothingRead);
   else printDifference(plan, output);
@@ -47,15 +49,18 @@ function printText({ plan, findings, facts }: Examined, name: string, output: Ou
 }
 
 /** The script is the answer to the letter; what was found stands beside it. */
-function printScript(policy: IpSecurityPolicy, { findings }: Examined, output: Output): void {
+function printScript(policy: IpSecurityPolicy, { findings, plan }: Examined, output: Output): void {
+  const keyInGpo = findings.find(({ code }) => code === 'pre-shared-key-in-gpo');
+  // Elsewhere a finding is about a computer, and the script is for others: this one would be true everywhere.
+  if (keyInGpo !== undefined) fail('blocked', { finding: keyInGpo }, keyInGpo.path);
   for (const finding of findings) output.findingAside(finding);
-  output.raw(standAloneScript(policy));
+  output.raw(standAloneScript(policy, plan.target));
 }
 
 /** Shows what would be done and why; touches nothing. */
 export const planVerb: Verb<PlanOptions> = async (input) => {
   const { options, key, output } = input;
-  const chosen = requirePolicy(options);
+  const chosen = requirePolicy(input);
   const examined = examine(chosen, await factsOf(input), key);
   const { plan, findings } = examined;
   if (options.format === 'powershell' && !output.json) printScript(chosen.policy, examined, output);

@@ -9,8 +9,8 @@ import type { Verb } from '../verb';
 
 /** Findings only. */
 export const preflightVerb: Verb = async (input) => {
-  const { options, key, output } = input;
-  const { findings } = examine(requirePolicy(options), await factsOf(input), key);
+  const { key, output } = input;
+  const { findings } = examine(requirePolicy(input), await factsOf(input), key);
   for (const finding of findings) output.finding(finding);
   if (findings.length === 0) output.line(texts.noFindings);
   output.answer({ findings: findings.map(findingJson) });

@@ -2,20 +2,31 @@ import type { Facts } from '#contract/facts';
 import type { Whose } from '#compiler/names';
 import { chooseAmong, policiesOn } from '#deeds/own-policies';
 import { remove, removalBlockedBy, removalIncomplete } from '#deeds/remove';
+import { placeName } from '#deeds/store-of-target';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { readAppliedOrNone } from '#transaction/applied';
 import type { ChangeReport } from '#transaction/change';
 import { nameIn } from '#transaction/named';
+import { administratorField, removedAdministratorLines, tellAdministrator } from '../administrator';
 import { consent } from '../consent';
 import { exitStatus, statusOfError, type ExitStatus } from '../exit-status';
-import { factsOf } from '../facts-of';
+import { endInterrupted } from '../end-interrupted';
+import { refuseUnreadableGpo } from '../refuse-unable';
+import { targetFrom } from '../target';
 import type { Verb, VerbInput } from '../verb';
 
 /** The same two words as in the answers of verify and status. */
 const asJson = ({ policyId, role }: Whose): object => ({ policy: policyId, role });
 
-function report({ output }: VerbInput, meant: readonly Whose[], done: ChangeReport, facts: Facts): ExitStatus {
-  const { computerName } = facts.computer;
+function report(
+  { options, output }: VerbInput,
+  meant: readonly Whose[],
+  done: ChangeReport,
+  facts: Facts,
+): ExitStatus {
+  const target = targetFrom(options);
+  const computerName = placeName(target, facts.computer.computerName);
+  const administrator = removedAdministratorLines(target);
   const { steps, differences, leftOver } = done;
   const left = removalIncomplete(done, computerName);
   const error = done.error ?? left;
@@ -26,33 +37,39 @@ function report({ output }: VerbInput, meant: readonly Whose[], done: ChangeRepo
     steps,
     differences,
     left: leftOver.map(nameIn),
+    ...administratorField(error === undefined ? administrator : []),
   };
   if (error !== undefined) {
     output.error(error, fields);
     return statusOfError(error.code);
   }
   for (const { policyId, role } of meant) output.line(texts.removed(policyId, role, computerName));
+  tellAdministrator(output, administrator);
   output.answer(fields);
   return exitStatus.done;
 }
 
-/** Takes own objects off this computer, and nothing else. */
+/** Takes own objects off this computer, or out of a Group Policy object, and nothing else. */
 export const removeVerb: Verb = async (input) => {
   const { options, place, output, surroundings } = input;
-  const facts = await factsOf(input);
+  const { facts, findings } = await endInterrupted(input);
+  for (const one of findings) output.finding(one);
   const { computerName } = facts.computer;
   const blocked = removalBlockedBy(facts);
   if (blocked !== undefined) {
     output.error(blocked, { outcome: 'blocked' });
     return statusOfError(blocked.code);
   }
-  const meant = chooseAmong(policiesOn(facts, await readAppliedOrNone(place.files)), options);
+  const target = targetFrom(options);
+  refuseUnreadableGpo(target, facts);
+  const known = policiesOn(facts, await readAppliedOrNone(place.files), target);
+  const meant = chooseAmong(known, options);
   if (meant.length === 0) {
-    output.line(texts.nothingToRemove(computerName));
+    output.line(texts.nothingToRemove(placeName(target, computerName)));
     output.answer({ outcome: 'unchanged', removed: [], steps: [], differences: [], left: [] });
     return exitStatus.done;
   }
-  await consent('remove', computerName, input);
-  const wish = { onProgress: output.onProgress, signal: surroundings.signal };
+  await consent('remove', placeName(target, computerName), input);
+  const wish = { onProgress: output.onProgress, signal: surroundings.signal, target };
   return report(input, meant, await remove(place, meant, facts, wish), facts);
 };

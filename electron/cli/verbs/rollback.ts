@@ -1,6 +1,6 @@
 import type { Facts } from '#contract/facts';
 import { apply } from '#deeds/apply';
-import { examine } from '#deeds/examine';
+import { examine, factsOf as gather } from '#deeds/examine';
 import { recover } from '#deeds/recover';
 import { blockedBy, refuseWithoutKey } from '#deeds/refusals';
 import { remove, removalIncomplete } from '#deeds/remove';
@@ -18,7 +18,8 @@ import type { Verb, VerbInput } from '../verb';
 
 async function applyFormer(input: VerbInput, { policy, target }: AppliedPolicy, facts: Facts): Promise<ChangeReport> {
   const { place, key, output, surroundings } = input;
-  const examined = examine({ policy, target, findings: [] }, facts, key);
+  const now = target.kind === 'local' ? facts : await gather(place, key, target);
+  const examined = examine({ policy, target, findings: [] }, now, key);
   const blocked = blockedBy(examined.findings, facts);
   if (blocked !== undefined) throw new AppFailure(blocked);
   refuseWithoutKey(examined, key);
@@ -38,7 +39,7 @@ async function carryOut(
     case 'apply':
       return applyFormer(input, rollback.former, facts);
     case 'remove': {
-      const done = await remove(place, rollback.policies, facts, wish);
+      const done = await remove(place, rollback.policies, facts, { ...wish, target: rollback.target });
       const error = removalIncomplete(done, facts.computer.computerName);
       return error === undefined ? done : { ...done, outcome: 'unknown', error };
     }

@@ -10,7 +10,10 @@ import {
 } from '#host/simulation/commands';
 import { parseFaults, type Faults } from '#host/simulation/faults';
 import { commandLineTexts as texts } from '#texts/command-line.en';
+import { simulateConnect } from '#host/simulation/connect';
 import { exitStatus, type ExitStatus } from '../exit-status';
+import type { CommonOptions } from '../options';
+import { answerOutcome } from '../outcome-answer';
 import type { Output } from '../output';
 import type { Environment } from '#host/find-powershell';
 
@@ -93,4 +96,30 @@ export async function simulateRestartVerb(
   await nameComputer(file, output);
   tellPassed(passed, output);
   return exitStatus.done;
+}
+
+export interface ConnectOptions extends CommonOptions {
+  readonly to?: string;
+  readonly from?: string;
+}
+
+function portOf({ port }: ConnectOptions): { readonly port?: number } {
+  if (port === undefined) return {};
+  const number = /^\d{1,5}$/u.test(port) ? Number(port) : 0;
+  if (number >= 1 && number <= 65_535) return { port: number };
+  return fail('usage', { problem: `--port takes a number from 1 to 65535, not "${port}"` }, '--port');
+}
+
+/** Two files play two computers: the one behind --state opens a connection to the other. */
+export async function simulateConnectVerb(
+  _: readonly string[],
+  options: ConnectOptions,
+  output: Output,
+): Promise<ExitStatus> {
+  const file = needFile(options.state);
+  const { to = '', from } = options;
+  const connected = await simulateConnect(file, to, { ...portOf(options), ...(from === undefined ? {} : { from }) });
+  output.computer = connected.computers.from;
+  output.line(texts.simulated.connect(connected.computers.from, connected.computers.to));
+  return answerOutcome({ ...connected, mismatches: [] }, output);
 }

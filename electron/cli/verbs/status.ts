@@ -1,4 +1,6 @@
 import type { PolicyOnComputer } from '#contract/ipc';
+import { breakGlassOn } from '#deeds/break-glass';
+import type { CommonOptions } from '../options';
 import { statusOf, unrecordedFindings } from '#deeds/status';
 import { recordedNow, standingOf } from '#deeds/unfinished';
 import type { UnfinishedChange } from '#contract/unfinished';
@@ -7,7 +9,14 @@ import { exitStatus } from '../exit-status';
 import { factsOf } from '../facts-of';
 import { findingJson, type Output } from '../output';
 import { answerUnreadable } from '../answer-unreadable';
+import { placeName } from '#deeds/store-of-target';
+import { refuseUnreadableGpo } from '../refuse-unable';
+import { targetFrom } from '../target';
 import type { Verb } from '../verb';
+
+export interface StatusOptions extends CommonOptions {
+  readonly breakGlass?: boolean;
+}
 
 /** The answer's line for one policy; its differences are what `verify` is for, here they are counted. */
 const asJson = ({ policyId, role, level, differences, fingerprint, appliedAt }: PolicyOnComputer): object => ({
@@ -31,22 +40,26 @@ const pendingJson = (unfinished: UnfinishedChange | undefined): object => ({
 });
 
 /** The policies of ours on this computer, and how they are now. */
-export const statusVerb: Verb = async (input) => {
-  const { place, output } = input;
+export const statusVerb: Verb<StatusOptions> = async (input) => {
+  const { place, output, options } = input;
   const facts = await factsOf(input);
   const refused = answerUnreadable(facts, output);
   if (refused !== undefined) return refused;
+  const target = targetFrom(options);
+  refuseUnreadableGpo(target, facts);
   const standing = await standingOf(place, facts);
   const unfinished = standing.kind === 'unfinished' ? standing.change : undefined;
-  const policies = await statusOf(place, facts, await recordedNow(place, standing));
+  const policies = await statusOf(place, facts, await recordedNow(place, standing), target);
   if (unfinished !== undefined) tellUnfinished(unfinished, output);
-  if (policies.length === 0) output.line(texts.noPolicies(facts.computer.computerName));
+  if (policies.length === 0) output.line(texts.noPolicies(placeName(target, facts.computer.computerName)));
   for (const { policyId, role, level, appliedAt, differences } of policies) {
     output.line(texts.statusLine(policyId, role, level, appliedAt ?? texts.statusUnrecorded));
     if (differences.length > 0) output.line(texts.drifted(policyId, role, differences.length));
   }
   const findings = unrecordedFindings(policies);
   for (const one of findings) output.finding(one);
-  output.answer({ policies: policies.map(asJson), ...pendingJson(unfinished), findings: findings.map(findingJson) });
+  const breakGlass = options.breakGlass === true ? await breakGlassOn(place, facts) : undefined;
+  if (breakGlass !== undefined) output.line(`\n${breakGlass}`);
+  output.answer({ policies: policies.map(asJson), ...pendingJson(unfinished), findings: findings.map(findingJson), ...(breakGlass === undefined ? {} : { breakGlass }) });
   return exitStatus.done;
 };

@@ -10,6 +10,9 @@ import { describingOption } from '../options';
 import { findingJson, type Output } from '../output';
 import { policyFromOptions } from '../policy-options';
 import { answerUnreadable } from '../answer-unreadable';
+import { isIn } from '#deeds/store-of-target';
+import { refuseUnreadableGpo } from '../refuse-unable';
+import { targetFrom } from '../target';
 import type { Verb, VerbInput } from '../verb';
 
 /** What was recorded when it was applied, weeks ago, without file or key; `--policy` names both of its roles. */
@@ -18,7 +21,8 @@ async function recordedOnes({ options, place }: VerbInput, facts: Facts): Promis
   const applied = await recordedNow(place, await standingOf(place, facts));
   if (applied.length === 0) fail('nothing-recorded', { computer: computer.computerName });
   const { policy, all } = options;
-  const meant = applied.filter((one) => policy === undefined || one.policy.id === policy);
+  const isMeant = options.target === 'gpo' ? isIn(targetFrom(options)) : () => true;
+  const meant = applied.filter((one) => isMeant(one) && (policy === undefined || one.policy.id === policy));
   if (meant.length === 0) fail('policy-not-here', { policy: policy ?? '' });
   if (policy !== undefined || all === true || meant.length === 1) return meant;
   return fail('which-policy', {
@@ -26,10 +30,10 @@ async function recordedOnes({ options, place }: VerbInput, facts: Facts): Promis
   });
 }
 
-/** With `--role`, the policy that the options describe; else the record. */
+/** With `--settings`, the file's; with `--role`, the policy that the options describe; else the record. */
 async function toCompare(input: VerbInput, facts: Facts): Promise<readonly Compared[]> {
   const { options } = input;
-  const chosen = policyFromOptions(options);
+  const chosen = input.chosen ?? policyFromOptions(options);
   if (chosen !== undefined) return [chosen];
   const option = describingOption(options);
   if (option !== undefined) fail('usage', { problem: `--${option} needs --role as well` }, '--role');
@@ -52,6 +56,7 @@ export const verifyVerb: Verb = async (input) => {
   const facts = await factsOf(input);
   const refused = answerUnreadable(facts, output);
   if (refused !== undefined) return refused;
+  refuseUnreadableGpo(targetFrom(input.options), facts);
   const compared = await toCompare(input, facts);
   const verdicts = await Promise.all(compared.map((one) => verify(place, one, facts)));
   const found = verdicts.flatMap((verdict) => verdict.findings);

@@ -1,7 +1,7 @@
 import type { IpSecurityPolicy } from '#policy/model';
 import { presetPolicy } from '#policy/presets';
 import { compile } from '../compile';
-import type { Plan } from '../plan';
+import { isObjectStep, type Plan } from '../plan';
 import { planChange, planRemoval } from '../plan-change';
 import { undoScript, type UndoingInvocation } from '../undo-script';
 import { addresses, examplePolicies } from './example-policies';
@@ -9,7 +9,7 @@ import { local, nothing, onComputer } from './planned';
 
 /** For tests: the inverses of a plan in the order in which they are owed. */
 export const inversesOf = ({ steps }: Pick<Plan, 'steps'>): readonly UndoingInvocation[] =>
-  steps.flatMap(({ inverse }) => (inverse === null ? [] : [inverse])).toReversed();
+  steps.flatMap((step) => (isObjectStep(step) ? [step.inverse] : [])).toReversed();
 
 export const changeId = '0123456789ab';
 export const taskName = `IPsec Backup Wizard undo ${changeId}`;

@@ -2,7 +2,7 @@ import type { ParameterValue } from '#contract/invocation';
 import type { ParameterDescription } from './cmdlet-description';
 import { momentOf, secondsOfTimeSpan } from './clock';
 import { refuseCall } from './refusal';
-import { sameWord, type HostObject } from './stored-object';
+import { sameWord, textOf, type HostObject } from './stored-object';
 
 export type BoundValue = string | number | boolean | readonly string[] | readonly number[] | readonly HostObject[];
 
@@ -131,10 +131,19 @@ function bindSecret(slot: Slot, context: BindContext): string {
   );
 }
 
+/** The session that an earlier step has opened, by its text: what Open-NetGPO answers can be handed on as it is. */
+function sessionOf(slot: Slot, value: ParameterValue, context: BindContext): string {
+  const [session] = outcomesFor(slot, value, context);
+  return session?.noun === 'NetGPO'
+    ? textOf(session.object, 'Name')
+    : transformError(slot, 'the session of a Group Policy object was expected');
+}
+
 /** Gives a value the type that its parameter has, as PowerShell's binder does, or throws CmdletError. */
 export function bindValue(slot: Slot, value: ParameterValue, context: BindContext): BoundValue {
   const { acceptedValues, isSwitch, type } = slot.description;
   if (typeof value === 'object' && 'secret' in value) return bindSecret(slot, context);
+  if (slot.name === 'GPOSession' && isStep(value)) return sessionOf(slot, value, context);
   if (type === 'CimInstance') return bindObjects(slot, value, context);
   if (isSwitch === true || type === 'Boolean') return bindBoolean(slot, value);
   if (acceptedValues !== undefined) return bindWords(slot, acceptedValues, value);

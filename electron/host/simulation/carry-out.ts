@@ -6,6 +6,7 @@ import { bindCall, type BoundCall } from './bind-call';
 import type { BindContext } from './bind-value';
 import { differently } from './differ';
 import type { FaultKind, Faults } from './faults';
+import { GpoSessions } from './group-policy';
 import type { Change, Machine } from './machine';
 import { foundObjects } from './reads';
 import { refuseCall } from './refusal';
@@ -87,21 +88,24 @@ function asSystem(state: SimulatedState, work: (state: SimulatedState) => Deed):
 /**
  * Carries out one call and saves what came of it. Throws CmdletError, and then nothing has changed.
  * @param references what the call may refer to, beside reads nested in it
+ * @param sessions those of the calling process
  */
 export async function carryOut(
   machine: Machine,
   caller: Caller,
   invocation: Invocation,
   references: Pick<BindContext, 'outcomeOf' | 'secret'>,
+  sessions = new GpoSessions(),
 ): Promise<Deed> {
   const fault = isWriting(invocation.cmdlet) ? await nextFault(caller, invocation.cmdlet) : undefined;
   const attempt = (state: SimulatedState): Change<Deed | undefined> => {
     if (caller.runDueTasks !== undefined && isAnyDue(state)) return { state, answer: undefined };
     requireUsable(state, invocation.cmdlet);
-    const call = bindCall(invocation, { ...readContext(state), ...references });
+    const seen = sessions.within(state);
+    const call = bindCall(invocation, { ...readContext(seen), ...references });
     const work = (before: SimulatedState): Deed => deedOf(before, call, fault);
-    const deed = caller.isSystem ? asSystem(state, work) : work(state);
-    return { state: deed.state, answer: deed };
+    const deed = caller.isSystem ? asSystem(seen, work) : work(seen);
+    return { state: sessions.without(state, deed.state), answer: deed };
   };
   let deed = await machine.change(attempt);
   while (deed === undefined) {

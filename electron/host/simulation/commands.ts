@@ -4,6 +4,7 @@ import { assignFact } from './fact-assignments';
 import { objectsIn, withObjects, type SimulatedState } from './state';
 import { nameOf, type StoredObject } from './stored-object';
 import { later, momentText, now } from './clock';
+import { refreshed } from './group-policy-refresh';
 import type { Faults } from './faults';
 import { fileMachine, type Machine } from './machine';
 import { runDueTasks, startTask, taskCaller } from './task-run';
@@ -116,7 +117,11 @@ export async function simulateTime(file: string, seconds: number, faults?: Fault
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > MOST_SECONDS) {
     fail('usage', { problem: `time takes seconds from +1 to +${MOST_SECONDS}` });
   }
-  const machine = fileMachine(file);
+  return passTime(fileMachine(file), seconds, faults);
+}
+
+/** `simulateTime` for a computer that does not live in a file. */
+export async function passTime(machine: Machine, seconds: number, faults?: Faults): Promise<Passed> {
   await machine.change((state) => ({ state: later(state, seconds), answer: undefined }));
   const { ran } = await runDueTasks(machine, taskCaller(faults));
   return passed(machine, ran);
@@ -127,11 +132,15 @@ export async function simulateTime(file: string, seconds: number, faults?: Fault
  * stored stays. Throws AppFailure.
  * @param faults as for `simulateTime`
  */
-export async function simulateRestart(file: string, faults?: Faults): Promise<Passed> {
-  const [machine, caller] = [fileMachine(file), taskCaller(faults)];
+export const simulateRestart = (file: string, faults?: Faults): Promise<Passed> =>
+  restartMachine(fileMachine(file), faults);
+
+/** `simulateRestart` for a computer that does not live in a file. */
+export async function restartMachine(machine: Machine, faults?: Faults): Promise<Passed> {
+  const caller = taskCaller(faults);
   const { ran: due } = await runDueTasks(machine, caller);
   const tasks = await machine.change((before) => {
-    const state = restarted(before, now(before));
+    const state = refreshed(restarted(before, now(before)));
     return { state, answer: startupTasks(state).map(idOf) };
   });
   const started: TaskRun[] = [];

@@ -37,7 +37,7 @@ function ignoresLocalRules(state: SimulatedState, { noun, store }: HostObject): 
 const activeSetting = (state: SimulatedState, setting: string): string => textOf(activeProfile(state), setting);
 
 /** Without the firewall's service or the base filtering engine nothing is enforced at all. */
-const enginesStopped = ({ computer: { services } }: SimulatedState): boolean =>
+export const enginesStopped = ({ computer: { services } }: SimulatedState): boolean =>
   ['MpsSvc', 'BFE'].some(
     (service) => services[service] !== undefined && !sameWord(textOf(services, service), 'running'),
   );

@@ -97,6 +97,21 @@ function setDomain(state: SimulatedState, value: string): SimulatedState {
   return withComputer(state, { domain: DNS_NAME.test(value) ? value : wrong('domain', 'none or a DNS name') });
 }
 
+/** A Group Policy object that an administrator has made, with nothing in it yet; one that is there stays as it is. */
+function setGpo(state: SimulatedState, value: string): SimulatedState {
+  if (!/^[A-Za-z0-9.-]{1,253}\\[^\\/|\p{C}]{1,255}$/u.test(value)) return wrong('gpo', 'DOMAIN\\NAME');
+  const known = Object.keys(state.stores).some((store) => sameWord(store, `gpo:${value}`));
+  return known ? state : { ...state, stores: { ...state.stores, [`gpo:${value}`]: {} } };
+}
+
+/** Links a Group Policy object, after those that are linked already: the first one wins. It arrives with a restart. */
+function setLink(state: SimulatedState, value: string): SimulatedState {
+  const { groupPolicy } = state;
+  const held = isObject(groupPolicy) ? groupPolicy : {};
+  const links: readonly unknown[] = Array.isArray(held['links']) ? held['links'] : [];
+  return { ...setGpo(state, value), groupPolicy: { ...held, links: [...links, value] } };
+}
+
 const policies = ['Restricted', 'AllSigned', 'RemoteSigned', 'Unrestricted', 'Bypass'];
 
 const changes: Readonly<Record<string, Change>> = {
@@ -113,6 +128,8 @@ const changes: Readonly<Record<string, Change>> = {
   firewall: (state, value) =>
     withProfiles(state, 'PersistentStore', { Enabled: flagOf('firewall', value) ? 'True' : 'False' }),
   domain: setDomain,
+  gpo: setGpo,
+  'gpo-link': setLink,
   'legacy-policy': setLegacyPolicy,
   'language-mode': (state, value) =>
     withComputer(state, { languageMode: wordOf('language-mode', value, ['FullLanguage', 'ConstrainedLanguage']) }),

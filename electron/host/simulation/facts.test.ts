@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { computerFacts } from './computer-facts';
 import { assignFact } from './fact-assignments';
 import { completeState } from './default-state';
 import { connectionProfiles, ipAddresses, services, tcpConnections, udpEndpoints } from './network-facts';
@@ -54,8 +55,60 @@ describe('the network of a simulated computer', () => {
   it('tells its services', () => {
     const stopped = assignFact(computer({}), 'service.ikeext=stopped');
     expect(services(stopped).filter(({ Status }) => Status === 'Stopped')).toEqual([
-      { Name: 'IKEEXT', Status: 'Stopped' },
+      { Name: 'IKEEXT', Status: 'Stopped', StartType: 'Manual' },
     ]);
+    expect(services(computer({ services: { BFE: 'Disabled' } }))).toContainEqual({
+      Name: 'BFE', Status: 'Stopped', StartType: 'Disabled',
+    }); // prettier-ignore
+  });
+});
+
+describe('the facts of a simulated computer', () => {
+  it('are all there, and nothing about them is unusual', () => {
+    expect(computerFacts(computer({}))).toMatchObject({
+      scheduledTasks: { value: true },
+      powershellLogging: { value: { moduleLogging: false, scriptBlockLogging: false, transcription: false } },
+      executionPolicy: { value: { policy: 'RemoteSigned' } },
+      networks: { value: [{ category: 'Private' }] },
+      leasedAddresses: { value: [] },
+      connections: { value: [] },
+      ikePortHolders: { value: [{ port: 500, holder: 'IKEEXT' }, { port: 4500, holder: 'IKEEXT' }] },
+      legacyPolicy: { value: null },
+      firewallProducts: { value: [] },
+      domainController: { value: null },
+    }); // prettier-ignore
+  });
+
+  it('are none where PowerShell is locked down', () => {
+    const { computerName, now, languageMode, ...others } = computerFacts(
+      computer({ languageMode: 'ConstrainedLanguage' }),
+    );
+    expect(Object.values(others).filter(({ available }) => available)).toEqual([]);
+  });
+
+  it('tell a domain that answers, and one that does not', () => {
+    const reach = (part: Readonly<Record<string, unknown>>): unknown =>
+      computerFacts(computer({ domain: 'corp.example', ...part })).domainController;
+    const known = (value: unknown): unknown => ({ available: true, value });
+    expect(reach({})).toEqual(known({ reachable: true, clockSkewSeconds: 0 }));
+    expect(reach({ domainController: { ClockSkewSeconds: -400 } })).toEqual(
+      known({ reachable: true, clockSkewSeconds: -400 }),
+    );
+    expect(reach({ domainController: { Reachable: false } })).toEqual(
+      known({ reachable: false, clockSkewSeconds: null }),
+    );
+  });
+
+  it('tell products that have taken over from Windows Firewall', () => {
+    const products = [{ DisplayName: 'Suite', RuleCategories: [2, 3] }, 'nonsense'];
+    expect(computerFacts(computer({ firewallProducts: products })).firewallProducts).toEqual({
+      available: true,
+      value: [{ name: 'Suite', owns: ['firewall', 'connection-security'] }],
+    });
+  });
+
+  it('say that nothing can be scheduled while the Task Scheduler is stopped', () => {
+    expect(computerFacts(assignFact(computer({}), 'service.Schedule=stopped')).scheduledTasks.available).toBe(false);
   });
 });
 

@@ -41,6 +41,15 @@ export interface UdpEndpoint {
 export interface Service {
   readonly Name: string;
   readonly Status: 'Running' | 'Stopped';
+  /** The file may say `disabled` of a service; Windows starts the others when they are needed. */
+  readonly StartType: 'Manual' | 'Disabled';
+}
+
+/** INetFwProduct. */
+export interface FirewallProduct {
+  readonly DisplayName: string;
+  /** NET_FW_RULE_CATEGORY: boot time 0, stealth 1, firewall 2, connection security 3. */
+  readonly RuleCategories: readonly number[];
 }
 
 const categories = ['Public', 'Private', 'DomainAuthenticated'] as const;
@@ -105,8 +114,35 @@ export const udpEndpoints = ({ computer }: SimulatedState): readonly UdpEndpoint
     ProcessName: textOf(one, 'ProcessName'),
   }));
 
+const isSaid = (word: unknown, said: string): boolean => typeof word === 'string' && sameWord(word, said);
+
 export const services = ({ computer }: SimulatedState): readonly Service[] =>
   Object.entries(computer.services).map(([Name, word]) => ({
     Name,
-    Status: typeof word === 'string' && sameWord(word, 'running') ? 'Running' : 'Stopped',
+    Status: isSaid(word, 'running') ? 'Running' : 'Stopped',
+    StartType: isSaid(word, 'disabled') ? 'Disabled' : 'Manual',
   }));
+
+export const firewallProducts = ({ computer }: SimulatedState): readonly FirewallProduct[] =>
+  (computer.firewallProducts ?? []).filter(isObject).map((one) => ({
+    DisplayName: textOf(one, 'DisplayName'),
+    RuleCategories: listOf(one, 'RuleCategories', []).map(Number),
+  }));
+
+interface DomainController {
+  readonly Reachable: boolean;
+  readonly ClockSkewSeconds: number;
+  /** Empty where none is known. */
+  readonly WritableController: string;
+}
+
+/** Whether a controller of the domain answers, and what its clock is behind this one; undefined in a workgroup. */
+export function domainController({ computer }: SimulatedState): DomainController | undefined {
+  if (computer.domain === null) return undefined;
+  const told = isObject(computer.domainController) ? computer.domainController : {};
+  return {
+    Reachable: told['Reachable'] !== false,
+    ClockSkewSeconds: numberOf(told, 'ClockSkewSeconds') ?? 0,
+    WritableController: textOf(told, 'WritableController', `dc1.${computer.domain}`),
+  };
+}

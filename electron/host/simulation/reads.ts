@@ -32,7 +32,7 @@ export function foundObjects(state: SimulatedState, call: BoundCall): readonly H
   if (nouns[call.noun] === undefined) {
     return refuseCall(call.cmdlet, 'NotSimulated', 'The simulated computer has no such objects to hand on.');
   }
-  return selectObjects(call, objectsOf(state, storeOf(call), call.noun));
+  return selectObjects(call, objectsOf(state, storeOf(state, call), call.noun));
 }
 
 function filterRows(viewing: Viewing, call: BoundCall): readonly FoundRow[] {
@@ -67,7 +67,7 @@ export function readRows(
 ): readonly StoredObject[] {
   requireReading(call);
   if (isTaskNoun(call.noun)) return taskRows(state, call);
-  const store = call.verb === 'Find' ? 'ActiveStore' : storeOf(call);
+  const store = call.verb === 'Find' ? 'ActiveStore' : storeOf(state, call);
   const viewing: Viewing = { state, store, givenKey };
   return rowsFor(viewing, call).map(({ row }) => row);
 }

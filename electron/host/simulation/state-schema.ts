@@ -45,6 +45,8 @@ const computer = objectOf({
   power: v.optional(text),
   udpEndpoints: v.optional(v.array(v.unknown())),
   interfaces: v.optional(v.array(v.unknown())),
+  firewallProducts: v.optional(v.array(v.unknown())),
+  domainController: v.optional(objectOf({})),
   lastBootUpTime: v.optional(text),
 });
 
@@ -59,11 +61,20 @@ const unsure = objectOf({
   ikev2WithoutCertificate: v.optional(v.picklist(['refused', 'accepted'])),
 });
 
+const name = v.pipe(v.string(), v.maxLength(512));
+const groupPolicy = objectOf({
+  unlisted: v.optional(v.picklist(['exist', 'missing'])),
+  readOnlyController: v.optional(v.boolean()),
+  secondWriter: v.optional(v.picklist(['after-open', 'after-save'])),
+  links: v.optional(v.pipe(v.array(name), v.maxLength(100))),
+});
+
 const state = objectOf({
   format: v.literal(1),
   computer: v.optional(computer),
   stores: v.optional(v.pipe(plain, v.record(v.string(), store))),
   unsure: v.optional(unsure),
+  groupPolicy: v.optional(groupPolicy),
   tasks: v.optional(v.pipe(v.array(task), v.maxLength(MOST_TASKS))),
   clock: v.optional(v.nullable(v.pipe(v.number(), v.minValue(-MOST_CLOCK_SECONDS), v.maxValue(MOST_CLOCK_SECONDS)))),
 });

@@ -43,6 +43,10 @@ export interface SimulatedComputer {
   readonly udpEndpoints: readonly unknown[];
   /** Network interfaces in the words of Get-NetConnectionProfile and Get-NetIPAddress; one of them when not told. */
   readonly interfaces?: readonly unknown[];
+  /** Registered firewall products of others, each with its `DisplayName` and `RuleCategories` by number. */
+  readonly firewallProducts?: readonly unknown[];
+  /** Whether the domain answers (`Reachable`) and by how much the clocks differ (`ClockSkewSeconds`); it does where not told. */
+  readonly domainController?: unknown;
   /** ISO 8601; told after a restart. */
   readonly lastBootUpTime?: string;
 }

@@ -1,4 +1,5 @@
 import type { BoundCall } from './bind-call';
+import { gpoStoreOf, isGpoName, isGpoStore, requireWritableController, sessionStoreOf } from './group-policy';
 import { refuseCall, refuseValue } from './refusal';
 import { objectsIn, type SimulatedState } from './state';
 import { nameOf, sameWord, type HostObject } from './stored-object';
@@ -13,19 +14,26 @@ const localStores = [
 ];
 const writable = ['PersistentStore', 'ConfigurableServiceStore'];
 
-/** The store a call speaks of, in its canonical spelling. Group Policy objects are not in this version. */
-export function storeOf({ cmdlet, parameters }: BoundCall): string {
-  if (parameters['GPOSession'] !== undefined)
-    return refuseValue(cmdlet, 'Group Policy sessions are not simulated yet.');
-  const given = parameters['PolicyStore'];
+/** The store a call speaks of, as the file spells it: local, a Group Policy object, or an open session of one. */
+export function storeOf(state: SimulatedState, { cmdlet, parameters }: BoundCall): string {
+  const { PolicyStore: given, GPOSession: session } = parameters;
+  if (session !== undefined && given !== undefined) {
+    return refuseValue(cmdlet, '-PolicyStore and -GPOSession exclude each other.');
+  }
+  if (session !== undefined) return sessionStoreOf(state, cmdlet, session);
   const wanted = typeof given === 'string' ? given : 'PersistentStore';
+  if (isGpoName(wanted)) return gpoStoreOf(state, cmdlet, wanted);
   const store = localStores.find((name) => sameWord(name, wanted));
-  return store ?? refuseValue(cmdlet, `The policy store '${wanted}' is not simulated yet.`);
+  return store ?? refuseValue(cmdlet, `The policy store '${wanted}' is not simulated.`);
 }
 
 /** The store of a call that changes something: not one that is computed or shipped. */
-export function writableStoreOf(call: BoundCall): string {
-  const store = storeOf(call);
+export function writableStoreOf(state: SimulatedState, call: BoundCall): string {
+  const store = storeOf(state, call);
+  if (isGpoStore(store)) {
+    if (call.parameters['GPOSession'] === undefined) requireWritableController(state, call.cmdlet);
+    return store;
+  }
   if (!writable.includes(store)) refuseCall(call.cmdlet, 'HRESULT 0x80070032', `${store} cannot be written.`);
   return store;
 }

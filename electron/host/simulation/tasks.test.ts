@@ -201,14 +201,14 @@ describe('reading tasks', () => {
 describe('the faults and tasks', () => {
   it('count registering as one writing call, and what is made in memory as none', async () => {
     const file = await newStateFile();
-    const gateway = new SimulatedGateway({ file, faults: parseFaults('fail@1') });
+    const gateway = new SimulatedGateway({ file, faults: parseFaults('task:fail@1') });
     expect(await errorOf(gateway, taskCalls('exit 0'))).toMatchObject({ cmdlet: 'Register-ScheduledTask' });
     expect(await errorOf(gateway, taskCalls('exit 0'))).toBeUndefined();
   });
 
   it('differ: what was registered is not there', async () => {
     const file = await newStateFile();
-    const gateway = new SimulatedGateway({ file, faults: parseFaults('differ@1') });
+    const gateway = new SimulatedGateway({ file, faults: parseFaults('task:differ@1') });
     expect(await errorOf(gateway, taskCalls('exit 0'))).toBeUndefined();
     expect(await namesIn(gateway)).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { checkAuthProposal, checkKey, checkMainModeProposal, checkQuickModePropo
 import { checkRule, type SetLookup } from './engine-rules';
 import { checkSet } from './engine-sets';
 import { checkTexts } from './engine-text';
+import { carryOutGpoCall } from './group-policy';
 import { digestOf } from './key-digest';
 import { isSetNoun, nouns, proposalDefaults, proposalNounOf } from './nouns';
 import { carryOutTaskCall } from './task-writes';
@@ -93,7 +94,7 @@ function newProposal(state: SimulatedState, call: BoundCall): Deed {
 }
 
 function newObject(state: SimulatedState, call: BoundCall): Deed {
-  const store = writableStoreOf(call);
+  const store = writableStoreOf(state, call);
   if (call.parameters['Default'] === true) refuseCall(call.cmdlet, 'NotSimulated', 'Default sets are not simulated.');
   const object = { Name: `{${randomUUID()}}`, ...nouns[call.noun]?.defaults, ...propertiesOf(call) };
   const present = objectsIn(state, store, call.noun);
@@ -110,7 +111,7 @@ interface Selected {
 }
 
 function select(state: SimulatedState, call: BoundCall): Selected {
-  const store = writableStoreOf(call);
+  const store = writableStoreOf(state, call);
   const present = objectsIn(state, store, call.noun);
   const chosen = selectForChange(
     call,
@@ -170,6 +171,8 @@ export function carryOutWrite(state: SimulatedState, call: BoundCall): Deed {
   if (isProposal(call)) return newProposal(state, call);
   const ofTask = carryOutTaskCall(state, call);
   if (ofTask !== undefined) return ofTask;
+  const ofGpo = carryOutGpoCall(state, call);
+  if (ofGpo !== undefined) return ofGpo;
   const deed = nouns[call.noun] === undefined ? undefined : deeds[call.verb];
   if (deed === undefined) {
     return refuseCall(call.cmdlet, 'NotSimulated', 'The simulated computer does not carry this out.');

@@ -2,6 +2,7 @@ import { filesInMemory, type OwnFiles } from '#transaction/own-files';
 import type { AppError } from '#contract/app-error';
 import type { Answer as AnswerOf, Argument, CallName } from '#contract/derive';
 import type { Result } from '#contract/result';
+import { OneAtATime } from '#host/one-at-a-time';
 import { placeOf, type Place } from '#deeds/place';
 import { presetPolicy, type PresetOptions } from '#policy/presets';
 import { KeyVault } from '#secrets/vault';
@@ -48,6 +49,7 @@ export function ipcBench({ faults = '', state, ...own }: BenchOptions = {}): Ipc
   const handlers = handlersFor({
     place: () => place,
     drafts: () => drafts,
+    draftWrites: new OneAtATime(),
     vault,
     change,
     sendProgress: (value) => progress.push(value),

@@ -208,7 +208,9 @@ function endOf(role: 'server' | 'workstation', given: CaseEnd | 'nothing'): End 
     },
     exemptions: (given.exemptions ?? bareEnd.exemptions) as readonly Exemption[],
     credentials: {
-      lacks: (given.lacks === undefined ? [] : [given.lacks === 'kerberos' ? 'kerberos-v5' : given.lacks]) as Credentials['lacks'],
+      lacks: (given.lacks === undefined
+        ? []
+        : [given.lacks === 'kerberos' ? 'kerberos-v5' : given.lacks]) as Credentials['lacks'],
       ...(given.isNamed === undefined ? {} : { names: [given.isNamed] }),
     },
     keyingRuns: given.keying ?? true,
@@ -232,6 +234,7 @@ export function played({ a = {}, b = {}, world = {} }: Case): Played {
       protocol: protocolNumbers[protocol],
       from: { address: address(from), port: service === 'a' ? server : client },
       to: { address: address(to), port: service === 'a' ? client : server },
+      client: service === 'a' ? 'to' : 'from',
     },
     a: endOf('workstation', a),
     b: endOf('server', b),

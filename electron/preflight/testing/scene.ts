@@ -1,4 +1,4 @@
-import type { Attempt, ComputerFacts, Facts, FirewallProfile } from '#contract/facts';
+import { watchedServices, type Attempt, type ComputerFacts, type Facts, type FirewallProfile } from '#contract/facts';
 import type { Finding } from '#contract/finding';
 import type { Inventory, PropertyValue, StoreObject } from '#contract/store-object';
 import { compile } from '#compiler/compile';
@@ -11,25 +11,41 @@ export const unavailable = (reason: string): { readonly available: false; readon
   available: false,
   reason,
 });
-const told = <T>(value: T): Attempt<T> => ({ available: true, value });
+export const told = <T>(value: T): Attempt<T> => ({ available: true, value });
 
 export const profile = (name: string, rest: Partial<FirewallProfile> = {}): FirewallProfile => ({
   name,
   enabled: 'True',
   defaultInboundAction: 'Block',
   allowLocalIPsecRules: 'True',
+  allowLocalIPsecRulesStored: 'NotConfigured',
   ...rest,
 });
 
 const computer: ComputerFacts = {
   computerName: 'BACKUP01',
+  now: '2026-05-04T12:00:00.000Z',
   languageMode: 'FullLanguage',
   netSecurityModule: told(true),
+  scheduledTasks: told(true),
   elevated: told(true),
   windows: told({ edition: 'Windows Server 2022', build: '20348' }),
   domain: told(null),
   addresses: told(['192.168.1.2/24']),
   listeningPorts: told([4531]),
+  powershellLogging: told({ moduleLogging: false, scriptBlockLogging: false, transcription: false }),
+  executionPolicy: told(null),
+  services: told(watchedServices.map((name) => ({ name, running: true, disabled: false }))),
+  networks: told([{ network: 'Office', interfaceAlias: 'Ethernet', category: 'Private' }]),
+  leasedAddresses: told([]),
+  connections: told([]),
+  ikePortHolders: told([
+    { port: 500, holder: 'IKEEXT' },
+    { port: 4500, holder: 'IKEEXT' },
+  ]),
+  legacyPolicy: told(null),
+  firewallProducts: told([]),
+  domainController: told(null),
 };
 
 export interface Scene {

@@ -86,8 +86,7 @@ export const change = {
       if (outcome === 'rolled-back') return 'The computer is as it was before; that was read back.';
       if (outcome === 'unknown') return 'Some of it may be in place. Read below what to do before anything else.';
       if (level === 'proved') return 'A secured connection was seen in this run.';
-      if (level !== 'enforced')
-        return 'The rules are in the store, but Windows does not say that it uses them.';
+      if (level !== 'enforced') return 'The rules are in the store, but Windows does not say that it uses them.';
       return role === 'server'
         ? 'Windows uses the rules. That they work shows with the first secured connection of a workstation.'
         : 'Windows uses the rules. That they work shows with the first secured connection to the backup server.';

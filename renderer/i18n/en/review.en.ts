@@ -87,10 +87,8 @@ export const review = {
     again: 'Check again',
     restart: 'Restart as administrator',
     wait: 'Wait until the backup is over',
-    waiting: (count: number | undefined): string =>
-      count === undefined
-        ? 'Waiting until the backup is over; looking every few seconds.'
-        : `Waiting until the backup is over: ${counted(count, 'connection', 'connections')} now.`,
+    waiting: (count: number): string =>
+      `Waiting until the backup is over: ${counted(count, 'connection', 'connections')} now.`,
     stopWaiting: 'Stop waiting',
     over: 'The backup is over.',
     enterKey: 'Enter or generate the key',

@@ -56,13 +56,15 @@ export const unfinished = {
       whatNext: 'Undo it now, or keep it.',
     },
     earned: {
-      server: 'Windows uses the rules, which is all that a backup server can show by itself. Keep the change when it looks right.',
+      server:
+        'Windows uses the rules, which is all that a backup server can show by itself. Keep the change when it looks right.',
       workstation: 'A secured connection was seen. Keep the change.',
       remove: 'The policy is switched off. Keep the change, and its objects are deleted.',
     },
     notEarned: {
       server: 'Windows does not say that it uses the rules. Better wait, or undo.',
-      workstation: 'No secured connection to the backup server has been seen yet. Start a backup and see that it goes through; then keep the change.',
+      workstation:
+        'No secured connection to the backup server has been seen yet. Start a backup and see that it goes through; then keep the change.',
       remove: '',
     },
     cannotKeep: 'Not all of the change is in place, so it cannot be kept.',
@@ -100,7 +102,8 @@ export const unfinished = {
   page: {
     title: 'Recover',
     titlePending: 'Keep or undo',
-    lead: (computer: string): string => `A change of ${computer} is neither kept nor undone. End it before anything else.`,
+    lead: (computer: string): string =>
+      `A change of ${computer} is neither kept nor undone. End it before anything else.`,
     nothing: 'Nothing is unfinished.',
     facts: 'What is known of it',
     change: 'Change',
@@ -112,7 +115,8 @@ export const unfinished = {
     automaticDue: (time: string): string => `was due at ${time}`,
     automaticNone: 'none is armed',
     undoTitle: 'Undo',
-    undoText: 'Takes back every step that was done, newest first, reads the computer back, and compares it with how it was before. Needs no key.',
+    undoText:
+      'Takes back every step that was done, newest first, reads the computer back, and compares it with how it was before. Needs no key.',
     undo: 'Undo the change',
     keepTitle: 'Keep',
     keepText: 'All of it is in place. Ends the automatic undo, writes the record, and deletes what is no longer used.',
@@ -126,7 +130,8 @@ export const unfinished = {
     title: 'Close the window?',
     text: (time: string): string =>
       `The change is not kept yet. It undoes itself at ${time}, also with the window closed. Open the program again before then to keep it.`,
-    textNoUndo: 'The change is not kept yet, and nothing undoes it by itself here. Open the program again to keep or undo it.',
+    textNoUndo:
+      'The change is not kept yet, and nothing undoes it by itself here. Open the program again to keep or undo it.',
     close: 'Close the window',
     stay: 'Stay here',
   },
@@ -138,7 +143,8 @@ export const unfinished = {
     save: 'Save as a file',
     print: 'Print',
     reading: 'Reading the names of the rules',
-    fileName: (computer: string): string => `If backups stop (${computer.replaceAll(/[^\w-]/gu, '-').slice(0, 60)}).txt`,
+    fileName: (computer: string): string =>
+      `If backups stop (${computer.replaceAll(/[^\w-]/gu, '-').slice(0, 60)}).txt`,
   },
   waiting: {
     slow: (seconds: number): string => `PowerShell has not answered for ${seconds} s.`,

@@ -1,0 +1,52 @@
+import { appError, fail } from '#contract/app-error';
+import { choosePolicy, type ChosenPolicy, type GivenKey } from '#deeds/examine';
+import type { Role } from '#policy/model';
+import { readSettings, type OpenedSettings } from '#settings-file/read';
+import { sideOf } from '#settings-file/sides';
+import { checkedKey, secretsFrom, type GivenSecrets, type Surroundings } from './context';
+import { policyOption, type CommonOptions } from './options';
+import { overridden } from './settings-override';
+import { targetFrom } from './target';
+
+/** Where policy and key of a run come from. */
+export interface Source {
+  readonly key: GivenKey;
+  /** Undefined without a settings file: then the options say what policy is meant, or none is. */
+  readonly chosen: ChosenPolicy | undefined;
+}
+
+/** Every verb takes `--settings`; these have a use for the policy in it. */
+const verbs = ['plan', 'apply', 'verify', 'preflight'];
+
+/** What the file says counts; something else is said only on purpose. */
+function refuseOthers(options: CommonOptions, { key }: GivenSecrets, opened: OpenedSettings): void {
+  if (options.override === true) return;
+  const option = policyOption(options);
+  if (option !== undefined) {
+    fail('usage', { problem: `--${option} together with --settings needs --override` }, `--${option}`);
+  }
+  if (key !== undefined && opened.key !== undefined) {
+    const path = options.pskFile === undefined ? '--psk-stdin' : '--psk-file';
+    fail('usage', { problem: `the settings file holds a key, so that ${path} needs --override` }, path);
+  }
+}
+
+/** The key that was given, else the one in the file, else why there is none. */
+function keyOf({ key }: GivenSecrets, { key: sealed, file }: OpenedSettings): GivenKey {
+  const found = checkedKey(key ?? sealed);
+  return found.key === undefined ? { ...found, whyNone: appError('settings-key-missing', { file }) } : found;
+}
+
+async function fromFile(file: string, options: CommonOptions, given: GivenSecrets): Promise<Source> {
+  const opened = await readSettings(file, given.passphrase);
+  refuseOthers(options, given, opened);
+  const policy = sideOf(opened, options.role as Role | undefined);
+  return { key: keyOf(given, opened), chosen: choosePolicy(overridden(policy, options), targetFrom(options)) };
+}
+
+/** Reads the secrets, and the settings file where one is given. Throws AppFailure before anything was touched. */
+export async function sourceOf(verb: string, options: CommonOptions, surroundings: Surroundings): Promise<Source> {
+  const given = await secretsFrom(options, surroundings);
+  if (options.settings !== undefined && verbs.includes(verb)) return fromFile(options.settings, options, given);
+  return { key: checkedKey(given.key), chosen: undefined };
+}

@@ -1,0 +1,23 @@
+import { finding, type Finding } from '#contract/finding';
+import type { ChangeReport } from '#transaction/change';
+import { withChangeLock } from '#transaction/change-lock';
+import { nameIn } from '#transaction/named';
+import type { Place } from './place';
+
+/** A change as it ended, and what was wrong with the folder that its journal lies in. */
+export interface DoneChange extends ChangeReport {
+  readonly folderProblem?: string;
+}
+
+/** Changes one computer while no other copy of this program does, with a journal that others cannot write to. */
+export async function alone(place: Place, change: () => Promise<ChangeReport>): Promise<DoneChange> {
+  const folderProblem = await place.secureFolder();
+  const done = await withChangeLock(place.files, change);
+  return folderProblem === undefined ? done : { ...done, folderProblem };
+}
+
+/** What a person should mind of a change that has ended. */
+export const endFindings = ({ leftOver, folderProblem }: DoneChange): readonly Finding[] => [
+  ...(leftOver.length === 0 ? [] : [finding('other-generation-left', 'warning', { names: leftOver.map(nameIn) })]),
+  ...(folderProblem === undefined ? [] : [finding('folder-not-secured', 'warning', { reason: folderProblem })]),
+];

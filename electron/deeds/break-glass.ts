@@ -1,0 +1,126 @@
+import type { ObjectKind } from '#contract/store-object';
+import { belongsTo, type Whose } from '#compiler/names';
+import type { ObjectReference } from '#compiler/plan';
+import { quote } from '#compiler/quote';
+import { breakGlassTexts as texts } from '#texts/break-glass.en';
+import { label, policiesOn } from './own-policies';
+import type { Place } from './place';
+import { unfinishedOn } from './unfinished';
+import type { Facts } from '#contract/facts';
+import { undoTaskName } from '#transaction/undo-task';
+
+export interface BreakGlassPolicy extends Whose {
+  /** All that is in the store of this policy; sets and what is not its own are left out of the page. */
+  readonly objects: readonly ObjectReference[];
+}
+
+export interface BreakGlass {
+  readonly computer: string;
+  readonly policies: readonly BreakGlassPolicy[];
+  /** The scheduled task of a change that is not kept yet. */
+  readonly undoTask?: string;
+}
+
+/**
+ * What can be switched off, in the order in which that is done: what closes the port to the rest stays for longest, and
+ * comes back first. Sets do nothing by themselves.
+ */
+const switchable = ['NetIPsecRule', 'NetIPsecMainModeRule', 'NetFirewallRule'] as const satisfies readonly ObjectKind[];
+type Switchable = (typeof switchable)[number];
+
+interface Rule {
+  readonly kind: Switchable;
+  readonly name: string;
+}
+
+const nameParameter = (kind: Switchable): string => (kind === 'NetIPsecRule' ? 'IPsecRuleName' : 'Name');
+const selecting = (kind: Switchable, names: readonly string[]): string =>
+  `-${nameParameter(kind)} ${names.map(quote).join(',')} -PolicyStore PersistentStore`;
+
+/** One rule a line: a line can be typed from paper, and one that fails leaves the others. */
+const off = ({ kind, name }: Rule): string => `Disable-${kind} ${selecting(kind, [name])}`;
+const on = ({ kind, name }: Rule): string => `Enable-${kind} ${selecting(kind, [name])}`;
+
+function rulesOf({ policyId, role, objects }: BreakGlassPolicy): readonly Rule[] {
+  const own = objects.filter(({ name }) => belongsTo(name, policyId, role));
+  return switchable.flatMap((kind) =>
+    own.flatMap((object) => (object.kind === kind ? [{ kind, name: object.name }] : [])),
+  );
+}
+
+/** One question for each noun, whichever policy. */
+const questions = (rules: readonly Rule[]): readonly string[] =>
+  switchable.flatMap((kind) => {
+    const names = rules.flatMap((rule) => (rule.kind === kind ? [rule.name] : []));
+    return names.length === 0 ? [] : [`(Get-${kind} ${selecting(kind, names)}).Enabled`];
+  });
+
+const command = (text: string): string => `    ${text}`;
+
+interface Listed {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+/** A single policy has been named above. */
+const commandsOf = (listed: readonly Listed[], commands: (rules: readonly Rule[]) => readonly string[]) =>
+  listed.flatMap(({ title, rules }) => [
+    ...(listed.length > 1 ? [`  ${texts.policy(title)}`] : []),
+    ...commands(rules).map(command),
+  ]);
+
+const undoing = (undoTask: string | undefined): readonly (readonly string[])[] =>
+  undoTask === undefined
+    ? []
+    : [[texts.undo, command(`Start-ScheduledTask -TaskName ${quote(undoTask)} -TaskPath ${quote('\\')}`)]];
+
+/** `1. first line`, the others as they are. */
+const numbered = (parts: readonly (readonly string[])[]): readonly string[] =>
+  parts.flatMap(([first = '', ...others], at) => [`${at + 1}. ${first}`, ...others]);
+const indented = (lines: readonly string[]): readonly string[] =>
+  lines.map((line, at) => (at === 0 ? line : `   ${line}`));
+
+/** A name that comes from a computer must not look like a line of this page. */
+const inOneLine = (text: string): string =>
+  Array.from(text.replace(/[\p{C}\p{Z}]/gu, ' '))
+    .slice(0, 64)
+    .join('');
+
+/**
+ * Half a page of plain text, "If backups stop": the commands of Windows PowerShell that switch off the rules of these
+ * policies by exact name, and nothing else, and those that switch them on again. Commands stand four blanks in. At most
+ * 25 lines for a policy of one security rule. Names no key.
+ */
+export function breakGlass({ computer: given, policies, undoTask }: BreakGlass): string {
+  const computer = inOneLine(given);
+  const listed = policies
+    .map((policy) => ({ title: label(policy), rules: rulesOf(policy) }))
+    .filter(({ rules }) => rules.length > 0);
+  if (listed.length === 0) return `${texts.title}\n\n${texts.nothing(computer)}\n`;
+  const parts = [
+    [texts.open],
+    ...undoing(undoTask),
+    [texts.off, ...commandsOf(listed, (rules) => rules.map(off))],
+    [texts.see, ...questions(listed.flatMap(({ rules }) => rules)).map(command)],
+    indented(texts.meaning),
+    [texts.on, ...commandsOf(listed, (rules) => rules.toReversed().map(on))],
+  ];
+  const head = [
+    texts.title,
+    texts.where(
+      computer,
+      listed.map(({ title }) => title),
+    ),
+    ...texts.when,
+  ];
+  return `${[...head, ...numbered(parts)].join('\n')}\n`;
+}
+
+/** The page for a computer as it is now: by the objects that are there, recorded or not; undefined where none is ours. */
+export async function breakGlassOn(place: Place, facts: Facts): Promise<string | undefined> {
+  const policies = policiesOn(facts, []).map((whose) => ({ ...whose, objects: facts.persistent.objects }));
+  if (policies.length === 0) return undefined;
+  const waiting = await unfinishedOn(place, facts);
+  const undoTask = waiting === undefined || waiting.undoAt === null ? {} : { undoTask: undoTaskName(waiting.changeId) };
+  return breakGlass({ computer: facts.computer.computerName, policies, ...undoTask });
+}

@@ -1,0 +1,171 @@
+/** Two simulated computers talk to each other: what their active stores hold, played by the model of negotiations. */
+import { fail } from '#contract/app-error';
+import { objectKinds, type Inventory, type PropertyValue, type StoreObject } from '#contract/store-object';
+import { connectOutcomes } from '#negotiation/connect';
+import { type Connection, endpointOf, nextTo, protocolNumbers, type Endpoint } from '#negotiation/connection';
+import type { End, Exemption, HeldFirewall, KeyAgreement } from '#negotiation/end';
+import { endOfStore } from '#negotiation/end-of-store';
+import type { Outcome } from '#negotiation/outcome';
+import { enginesStopped, statusOf } from './enforcement';
+import { digestOf, isDigest } from './key-digest';
+import { fileMachine } from './machine';
+import { ipAddresses } from './network-facts';
+import { isSetNoun, nouns } from './nouns';
+import { activeProfile, settingRow } from './profiles';
+import type { SimulatedState } from './state';
+import { listOf, nameOf, proposalsOf, sameWord, textOf, type HostObject, type StoredObject } from './stored-object';
+import { objectsOf } from './stores';
+import { runDueTasks } from './task-run';
+
+const isValue = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value);
+
+type Told = string | number | boolean | readonly string[];
+
+/** Members of a hand-made file that are nothing of the sort are left out. */
+function toldMember([name, value]: readonly [string, unknown]): readonly (readonly [string, Told])[] {
+  if (Array.isArray(value)) return [[name, value.filter(isValue).map(String)]];
+  return isValue(value) ? [[name, value]] : [];
+}
+const told = (object: StoredObject): Readonly<Record<string, Told>> =>
+  Object.fromEntries(Object.entries(object).flatMap(toldMember));
+
+/** A key put in by hand lies there in clear: from here on it is a digest like the others. */
+function withDigest(proposal: StoredObject): StoredObject {
+  const key = textOf(proposal, 'PreSharedKey');
+  return key === '' || isDigest(key) ? proposal : { ...proposal, PreSharedKey: digestOf(key) };
+}
+
+function storeObject({ noun, object: stored }: HostObject, kind: StoreObject['kind']): StoreObject {
+  const object = { ...nouns[noun]?.defaults, ...stored };
+  const proposals: Readonly<Record<string, PropertyValue>> = isSetNoun(noun)
+    ? { Proposal: proposalsOf(object).map((one) => told(withDigest(one))) }
+    : {};
+  return { kind, name: nameOf(object), properties: { ...told(object), ...proposals } };
+}
+
+/** What is in force now, in the words in which every store is told. */
+function activeInventory(state: SimulatedState): Inventory {
+  const found = objectKinds.flatMap((kind) =>
+    objectsOf(state, 'ActiveStore', kind).map((host) => ({ host, object: storeObject(host, kind) })),
+  );
+  return {
+    objects: found.map(({ object }) => object),
+    enforcement: found
+      .filter(({ object }) => !object.kind.endsWith('Set'))
+      .map(({ host, object: { kind, name } }) => {
+        const { primaryStatus, enforcement } = statusOf(state, host);
+        return { kind, name, primaryStatus, enforcementStatus: enforcement };
+      }),
+  };
+}
+
+const actionOf = (profile: StoredObject, property: string): 'allow' | 'block' =>
+  sameWord(textOf(profile, property), 'Block') ? 'block' : 'allow';
+
+function firewallOf(state: SimulatedState): Omit<HeldFirewall, 'rules'> {
+  const profile = activeProfile(state);
+  return {
+    isOn: !sameWord(textOf(profile, 'Enabled'), 'False') && !enginesStopped(state),
+    inboundDefault: actionOf(profile, 'DefaultInboundAction'),
+    outboundDefault: actionOf(profile, 'DefaultOutboundAction'),
+  };
+}
+
+const exemptionWords: readonly Exemption[] = ['NeighborDiscovery', 'Icmp', 'RouterDiscovery', 'Dhcp'];
+function exemptionsOf(state: SimulatedState): readonly Exemption[] {
+  const words = listOf(settingRow(state, 'ActiveStore'), 'Exemptions', []).flatMap((text) => text.split(/,\s*/u));
+  return exemptionWords.filter((exemption) => words.some((word) => sameWord(word, exemption)));
+}
+
+const runs = ({ computer: { services } }: SimulatedState, service: string): boolean =>
+  services[service] === undefined || sameWord(textOf(services, service), 'running');
+
+/** In a workgroup there is no Kerberos; certificates are taken to be there, because nobody plays their store. */
+function endOf(state: SimulatedState): End {
+  const { domain } = state.computer;
+  return endOfStore(activeInventory(state), {
+    addresses: state.computer.addresses,
+    firewall: firewallOf(state),
+    credentials: domain === null ? { lacks: ['kerberos-v5'] } : { lacks: [], realm: domain.toLowerCase() },
+    keyingRuns: runs(state, 'IKEEXT'),
+    exemptions: exemptionsOf(state),
+  });
+}
+
+const BACKUP_PORT = 4531;
+const CLIENT_PORT = 50_000;
+
+function ownEndpoints(state: SimulatedState, port: number): readonly Endpoint[] {
+  return ipAddresses(state).flatMap(({ IPAddress }) => endpointOf(IPAddress, port) ?? []);
+}
+
+const sameAddress = ({ address: a }: Endpoint, { address: b }: Endpoint): boolean =>
+  a.family === b.family && a.value === b.value;
+
+export interface ConnectOptions {
+  /** Default 4531. */
+  readonly port?: number;
+  /** The address that the calling computer has there; its own first one where it is not given. */
+  readonly from?: string;
+}
+
+/** Both addresses are of one family: the given one's, else the first that both have. */
+function endpoints(
+  caller: SimulatedState,
+  called: SimulatedState,
+  { port = BACKUP_PORT, from }: ConnectOptions,
+): readonly [Endpoint, Endpoint] {
+  const targets = ownEndpoints(called, port);
+  const given = from === undefined ? undefined : endpointOf(from, CLIENT_PORT);
+  if (from !== undefined && given === undefined) return fail('usage', { problem: `"${from}" is no address` }, '--from');
+  const sources = given === undefined ? ownEndpoints(caller, CLIENT_PORT) : [given];
+  const familyOf = ({ address }: Endpoint): number => address.family;
+  const to = targets.find((target) => sources.some((source) => familyOf(source) === familyOf(target)));
+  const source = sources.find((one) => to !== undefined && familyOf(one) === familyOf(to));
+  if (to === undefined || source === undefined) {
+    return fail('usage', { problem: 'the two computers have no addresses of one family, IPv4 or IPv6' }, '--to');
+  }
+  // Two files that say nothing of addresses both have the default one, and are two computers all the same.
+  return [given === undefined && sameAddress(source, to) ? nextTo(source) : source, to];
+}
+
+const keysIn = (state: SimulatedState): readonly string[] =>
+  objectsOf(state, 'ActiveStore', 'NetIPsecPhase1AuthSet')
+    .flatMap(({ object }) => proposalsOf(object))
+    .map((proposal) => textOf(withDigest(proposal), 'PreSharedKey'))
+    .filter((key) => key !== '');
+
+/** Digests with one salt can be compared; where one of the two holds none, there is nothing to compare. */
+function keyAgreement(caller: SimulatedState, called: SimulatedState): KeyAgreement {
+  const [mine, theirs] = [keysIn(caller), keysIn(called)];
+  if (mine.length === 0 || theirs.length === 0) return 'not-compared';
+  return mine.some((key) => theirs.includes(key)) ? 'equal' : 'different';
+}
+
+/** What came of a connection between two simulated computers. */
+export interface Connected {
+  readonly computers: { readonly from: string; readonly to: string };
+  /** The most harmful of what can happen comes first. */
+  readonly outcomes: readonly [Outcome, ...Outcome[]];
+  readonly keys: KeyAgreement;
+}
+
+const opened = async (file: string): Promise<SimulatedState> => (await runDueTasks(fileMachine(file))).state;
+
+/**
+ * The computer behind `file` opens a TCP connection to the one behind `toFile`; nothing is changed but what became due
+ * on either. A file that is not there is a computer with every default. Throws AppFailure.
+ */
+export async function simulateConnect(file: string, toFile: string, options: ConnectOptions = {}): Promise<Connected> {
+  const [caller, called] = [await opened(file), await opened(toFile)];
+  const [from, to] = endpoints(caller, called, options);
+  const connection: Connection = { protocol: protocolNumbers.TCP, from, to };
+  const keys = keyAgreement(caller, called);
+  return {
+    computers: { from: caller.computer.name, to: called.computer.name },
+    // Every key has its digest, so that the model compares the sets that count, not all of them.
+    outcomes: connectOutcomes(connection, endOf(caller), endOf(called), { keys }),
+    keys,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Handlers } from '#contract/derive';
+import { succeed } from '#contract/result';
+import { endFindings } from '#deeds/alone';
+import { recover } from '#deeds/recover';
+import { changeEnd } from './change-end';
+import type { IpcSurroundings } from './surroundings';
+
+export const recoverChangeHandler =
+  ({ place: placeHere, change, sendProgress: onProgress }: IpcSurroundings): Handlers['recoverChange'] =>
+  ({ how }) =>
+    change.run(async (signal) => {
+      const place = placeHere();
+      const report = await recover(place, how, { onProgress, signal });
+      return succeed(await changeEnd(place, report, endFindings(report)));
+    });

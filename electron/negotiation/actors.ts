@@ -1,0 +1,251 @@
+import { complement, normaliseRanges, type AddressRange, type IpFamily } from '#policy/address-range';
+import type { IpAddress } from '#policy/address-text';
+import type { IpSecurityPolicy } from '#policy/model';
+import { connectOutcomes } from './connect';
+import type { Connection } from './connection';
+import { bareEnd, type Conditions, type Credentials, type End, type World } from './end';
+import { conditionsOf, endOfPolicy } from './end-of-policy';
+import { otherSideOf } from './other-side';
+import { placeFor } from './places';
+import type { Outcome } from './outcome';
+
+/** Who plays in the picture of what a policy means. */
+export const actorIds = [
+  'server',
+  'workstation',
+  'stranger-inside',
+  'stranger-outside',
+  'impostor-server',
+  'enrolled-impostor',
+  'eavesdropper',
+] as const;
+export type ActorId = (typeof actorIds)[number];
+
+/** How an actor goes about it. */
+export const attempts = [
+  /** The two that are meant to meet do so. */
+  'as-intended',
+  /** IPsec is not set up at all. */
+  'in-clear',
+  /** The very offers of the policy, without what proves that one belongs. */
+  'same-offers',
+  /** Everything that an enrolled computer has. */
+  'enrolled',
+  'listening',
+  /** Keeps the two from negotiating, and listens then. */
+  'blocking-negotiation',
+] as const;
+export type Attempt = (typeof attempts)[number];
+
+/** What one actor tries, and everything that can come of it: the most harmful first. */
+export interface Scene {
+  readonly actor: ActorId;
+  readonly family: IpFamily;
+  /** On the policy's address list, or outside of it. */
+  readonly place: 'inside' | 'outside';
+  readonly attempt: Attempt;
+  readonly outcomes: readonly [Outcome, ...Outcome[]];
+}
+
+const noCredentials: Credentials = { lacks: ['key', 'kerberos-v5', 'certificate'] };
+/** Everything that belongs to the group, under another name than the server's. */
+const enrolled: Credentials = { lacks: [], names: ['another enrolled computer'] };
+
+/** One port that a policy protects, with everybody who stands on a list of it. */
+export interface ProtectedPort {
+  readonly protocol: number;
+  /** 0 where the protocol has none; the usual port where the filter takes any. */
+  readonly port: number;
+  readonly own: readonly AddressRange[];
+  readonly list: readonly AddressRange[];
+}
+
+const BACKUP_PORT = 4531;
+const CLIENT_PORT = 50_000;
+const TCP = 6;
+const UDP = 17;
+
+function portOf(
+  role: IpSecurityPolicy['role'],
+  conditions: Conditions,
+): { readonly protocol: number; readonly port: number } {
+  const ports = role === 'server' ? conditions.localPorts : conditions.remotePorts;
+  const protocol = conditions.protocol === 'any' ? TCP : conditions.protocol;
+  const first = ports === 'any' ? BACKUP_PORT : (ports[0]?.from ?? BACKUP_PORT);
+  return { protocol, port: protocol === TCP || protocol === UDP ? first : 0 };
+}
+
+/** The ports of a policy's rules that negotiate security, each once. */
+export function protectedPorts({ role, rules }: IpSecurityPolicy): readonly ProtectedPort[] {
+  const all = rules
+    .filter(({ filterAction }) => filterAction.kind === 'negotiate-security')
+    .flatMap(({ filterList }) => filterList.filters.map((filter) => conditionsOf(role, filter)));
+  const ports = new Map<string, ProtectedPort>();
+  for (const conditions of all) {
+    const { protocol, port } = portOf(role, conditions);
+    const known = ports.get(`${protocol} ${port}`);
+    const own = normaliseRanges([...(known?.own ?? []), ...conditions.localAddresses]);
+    const list = normaliseRanges([...(known?.list ?? []), ...conditions.remoteAddresses]);
+    ports.set(`${protocol} ${port}`, { protocol, port, own, list });
+  }
+  return [...ports.values()];
+}
+
+/** A policy, the computer that holds it, and the one at the other end that would fit. */
+export interface Stage {
+  readonly server: End;
+  readonly workstation: End;
+  readonly port: ProtectedPort;
+  readonly role: IpSecurityPolicy['role'];
+  readonly policies: { readonly server: IpSecurityPolicy; readonly workstation: IpSecurityPolicy };
+}
+
+export function stagesOf(policy: IpSecurityPolicy): readonly Stage[] {
+  const other = otherSideOf(policy);
+  const policies =
+    policy.role === 'server' ? { server: policy, workstation: other } : { server: other, workstation: policy };
+  const ends = { server: endOfPolicy(policies.server), workstation: endOfPolicy(policies.workstation) };
+  return protectedPorts(policy).map((port) => ({ ...ends, port, role: policy.role, policies }));
+}
+
+interface Meeting {
+  readonly from: IpAddress;
+  readonly to: IpAddress;
+  readonly client: End;
+  readonly server: End;
+  readonly world?: World;
+}
+
+function meet(
+  { port }: Stage,
+  { from, to, client, server, world = { keys: 'equal' } }: Meeting,
+): readonly [Outcome, ...Outcome[]] {
+  const connection: Connection = {
+    protocol: port.protocol,
+    from: { address: from, port: port.port === 0 ? 0 : CLIENT_PORT },
+    to: { address: to, port: port.port },
+  };
+  return connectOutcomes(connection, client, server, world);
+}
+
+const families = [4, 6] as const;
+
+interface Places {
+  readonly family: IpFamily;
+  readonly place: Scene['place'];
+  readonly own: IpAddress;
+  readonly other: IpAddress;
+}
+
+/** Where an actor can stand against the policy's computer: on its list and outside of it, over each family that there is. */
+function placesOf({ port, role }: Stage, who: 'peer' | 'stranger'): readonly Places[] {
+  const sets = [
+    { place: 'inside' as const, ranges: port.list },
+    { place: 'outside' as const, ranges: complement(port.list) },
+  ];
+  const [ownRole, otherRole] =
+    role === 'server' ? (['server', 'workstation'] as const) : (['workstation', 'server'] as const);
+  return families.flatMap((family) => {
+    const own = placeFor(ownRole, port.own, family);
+    if (own === undefined) return [];
+    return sets.flatMap(({ place, ranges }) => {
+      const other = placeFor(who === 'peer' ? otherRole : 'stranger', ranges, family, own);
+      return other === undefined ? [] : [{ family, place, own, other }];
+    });
+  });
+}
+
+/** Client and server among the two addresses: the policy's own computer is one of them. */
+const directed = ({ role }: Stage, { own, other }: Places): Pick<Meeting, 'from' | 'to'> =>
+  role === 'server' ? { from: other, to: own } : { from: own, to: other };
+
+/** The two computers that are meant to meet, on the list. `world` lets somebody on the way interfere. */
+export function legitimateScenes(stage: Stage, world?: World): readonly Scene[] {
+  return placesOf(stage, 'peer')
+    .filter(({ place }) => place === 'inside')
+    .map((places) => ({
+      actor: stage.role === 'server' ? ('workstation' as const) : ('server' as const),
+      family: places.family,
+      place: places.place,
+      attempt: 'as-intended' as const,
+      outcomes: meet(stage, {
+        ...directed(stage, places),
+        client: stage.workstation,
+        server: stage.server,
+        ...(world === undefined ? {} : { world }),
+      }),
+    }));
+}
+
+interface Intruder {
+  readonly end: End;
+  readonly attempt: Attempt;
+}
+
+/** Somebody with nothing, and somebody with the policy's own set-up but for what proves that he belongs. */
+const outsiders = (policy: IpSecurityPolicy): readonly Intruder[] => [
+  { end: bareEnd, attempt: 'in-clear' },
+  // The list of somebody who means harm is not narrowed.
+  { end: endOfPolicy(everywhere(policy), noCredentials), attempt: 'same-offers' },
+];
+
+const everywhere = (policy: IpSecurityPolicy): IpSecurityPolicy => ({
+  ...policy,
+  rules: policy.rules.map(widened),
+  closeTheRest: false,
+});
+type Rule = IpSecurityPolicy['rules'][number];
+const widened = (rule: Rule): Rule => ({
+  ...rule,
+  filterList: {
+    ...rule.filterList,
+    filters: rule.filterList.filters.map((filter) => ({
+      ...filter,
+      source: { kind: 'any' },
+      destination: { kind: 'any' },
+    })),
+  },
+});
+
+/** R2: somebody who is not enrolled comes to the server as a client. */
+export const strangerScenes = (stage: Stage): readonly Scene[] =>
+  placesOf(stage, 'stranger').flatMap((places) =>
+    outsiders(stage.policies.workstation).map(({ end, attempt }) => ({
+      actor: places.place === 'inside' ? ('stranger-inside' as const) : ('stranger-outside' as const),
+      family: places.family,
+      place: places.place,
+      attempt,
+      outcomes: meet(stage, { ...directed(stage, places), client: end, server: stage.server }),
+    })),
+  );
+
+/** R1: the workstation comes to somebody who has taken the server's place, or stands where it may look for the server. */
+function impostorScenes(stage: Stage, actor: ActorId, impostors: readonly Intruder[]): readonly Scene[] {
+  return placesOf(stage, 'stranger').flatMap((places) =>
+    impostors.map(({ end, attempt }) => ({
+      actor,
+      family: places.family,
+      place: places.place,
+      attempt,
+      outcomes: meet(stage, { ...directed(stage, places), client: stage.workstation, server: end }),
+    })),
+  );
+}
+
+export const outsiderAsServer = (stage: Stage): readonly Scene[] =>
+  impostorScenes(stage, 'impostor-server', outsiders(stage.policies.server));
+
+export const enrolledAsServer = (stage: Stage): readonly Scene[] =>
+  impostorScenes(stage, 'enrolled-impostor', [
+    { end: endOfPolicy(everywhere(stage.policies.server), enrolled), attempt: 'enrolled' },
+  ]);
+
+/** R3: somebody on the way listens, or keeps the two from negotiating and listens then. */
+export const eavesdropperScenes = (stage: Stage): readonly Scene[] =>
+  [undefined, { keys: 'equal', ikeBlocked: true } as const].flatMap((world) =>
+    legitimateScenes(stage, world).map((scene) => ({
+      ...scene,
+      actor: 'eavesdropper' as const,
+      attempt: world === undefined ? ('listening' as const) : ('blocking-negotiation' as const),
+    })),
+  );

@@ -1,0 +1,22 @@
+/** The half page "If backups stop": for somebody without the program, who may have it on paper only. */
+export const breakGlassTexts = {
+  title: 'If backups stop',
+  where: (computer: string, policies: readonly string[]): string =>
+    `IPsec Backup Wizard has assigned here: computer ${computer}, IP security policy ${policies.join(', ')}.`,
+  when: [
+    'Use this page when backups cannot connect since then and the program is not at hand. It switches off the',
+    'security rules of this program by their exact names and touches nothing else. Nothing is deleted.',
+  ],
+  open: 'Open Windows PowerShell as administrator: right-click Start, "Windows PowerShell (Admin)" or "Terminal (Admin)".',
+  undo: 'The last change is not kept yet. This undoes it; wait one minute and try a backup before you go on:',
+  off: 'Switch off, line by line (a line that answers "not found" names a rule that is no longer there):',
+  see: 'See that it worked. Every answer must be False:',
+  meaning: [
+    'Start a backup. It now runs in clear text, or not at all while the other side still requires security: then',
+    'switch it off there as well, by the page of that computer. Restarting the computer does not switch it on again.',
+  ],
+  on: 'Switch on again as soon as the cause is found; the lines of "See that it worked" must then answer True:',
+  policy: (policy: string): string => `IP security policy ${policy}:`,
+  nothing: (computer: string): string =>
+    `There is no security rule of IPsec Backup Wizard on ${computer}, so there is nothing to switch off.`,
+} as const;
