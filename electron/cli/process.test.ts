@@ -79,7 +79,7 @@ describe('the program as a process', () => {
   });
 
   it('asks nobody where there is no terminal', async () => {
-    const ran = await real(['apply', '--role', 'server', '--auth', 'kerberos', '--json']);
+    const ran = await real(['apply', '--role', 'server', '--auth', 'certificate', '--ca', 'CN=Root', '--json']);
     expectError(ran, 'needs-yes', 1);
   });
 

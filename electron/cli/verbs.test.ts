@@ -234,7 +234,9 @@ describe('changing verbs', () => {
       '--role',
       'server',
       '--auth',
-      'kerberos',
+      'certificate',
+      '--ca',
+      'CN=Root',
       ...place(`asked-${typed?.trim() ?? 'nothing'}.json`),
     ];
     return runJson(argv, { around: { stdin, interactive: true, ...(signal === undefined ? {} : { signal }) } });

@@ -50,14 +50,16 @@ function stepLines(step: PlanStep): readonly string[] {
 
 const usesKey = (plan: Plan): boolean => plan.steps.some((step) => 'PreSharedKey' in step.invocation.parameters);
 
-const placeInWords = (target: Target): string =>
-  target.kind === 'local' ? 'the local policy store' : `the Group Policy object ${target.gpo}`;
+const holdsAndChanges = (target: Target): string =>
+  target.kind === 'local'
+    ? 'It holds no key: give -PreSharedKey, or it asks. It changes the local policy store and nothing else.'
+    : `It holds and needs no key. It changes the Group Policy object ${target.gpo} and nothing else.`;
 
 const heading = (policy: IpSecurityPolicy, plan: Plan): readonly string[] => [
   comment(`IPsec Backup Wizard: the policy ${policy.id} for the ${policy.role} as a stand-alone script.`),
   comment(policy.name),
   comment('Run it in an elevated Windows PowerShell 5.1; with -Remove it takes the policy away again.'),
-  comment(`It holds no key${usesKey(plan) ? ': give -PreSharedKey, or it asks' : ''}. It changes ${placeInWords(plan.target)} and nothing else.`),
+  comment(holdsAndChanges(plan.target)),
   comment('Exit code: 0 done, or the same is already there; 2 other objects of ours are there, nothing touched;'),
   comment('3 nothing done, or undone: the computer is as before; 7 unknown, the text says what to do.'),
   comment(`Fingerprint: ${plan.fingerprint}`),

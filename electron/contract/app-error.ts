@@ -93,6 +93,8 @@ export interface ErrorContexts {
     readonly reason: string;
     readonly left: readonly string[];
     readonly commands: readonly string[];
+    /** Something that closes the port is still on. */
+    readonly stillOn?: boolean;
     readonly computer: string;
   };
   /** What the page sent is not what the contract says; the problem never quotes it. */

@@ -181,6 +181,8 @@ export interface PreflightFindingContexts {
   readonly 'gpo-without-domain': { readonly computer: string; readonly gpo: string };
   readonly 'gpo-unreadable': { readonly gpo: string; readonly reason: string };
   readonly 'gpo-of-other-domain': { readonly gpo: string; readonly domain: string };
+  /** A rule that closed the port before, and that could not be deleted. */
+  readonly 'gpo-block-rule-left': { readonly names: readonly string[] };
   /** A read-only controller may be picked, and then nothing is saved. */
   readonly 'writable-controller-unknown': { readonly gpo: string };
   readonly 'key-needed': NoBlanks;

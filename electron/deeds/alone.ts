@@ -1,3 +1,4 @@
+import type { Invocation } from '#contract/invocation';
 import { finding, type Finding } from '#contract/finding';
 import type { ChangeReport } from '#transaction/change';
 import { withChangeLock } from '#transaction/change-lock';
@@ -16,8 +17,20 @@ export async function alone(place: Place, change: () => Promise<ChangeReport>): 
   return folderProblem === undefined ? done : { ...done, folderProblem };
 }
 
+/** In a Group Policy object a firewall rule cannot be switched off before it is deleted: what is left of these still counts. */
+export const isStillOn = ({ cmdlet, parameters }: Invocation): boolean =>
+  cmdlet === 'Remove-NetFirewallRule' && parameters['PolicyStore'] !== 'PersistentStore';
+
+function leftOverFindings(leftOver: ChangeReport['leftOver']): readonly Finding[] {
+  const [on, off] = [leftOver.filter(isStillOn), leftOver.filter((one) => !isStillOn(one))];
+  return [
+    ...(off.length === 0 ? [] : [finding('other-generation-left', 'warning', { names: off.map(nameIn) })]),
+    ...(on.length === 0 ? [] : [finding('gpo-block-rule-left', 'warning', { names: on.map(nameIn) })]),
+  ];
+}
+
 /** What a person should mind of a change that has ended. */
 export const endFindings = ({ leftOver, folderProblem }: DoneChange): readonly Finding[] => [
-  ...(leftOver.length === 0 ? [] : [finding('other-generation-left', 'warning', { names: leftOver.map(nameIn) })]),
+  ...leftOverFindings(leftOver),
   ...(folderProblem === undefined ? [] : [finding('folder-not-secured', 'warning', { reason: folderProblem })]),
 ];

@@ -9,7 +9,7 @@ import { begunSteps, putJournalAside, type JournalRecord } from '#transaction/jo
 import { targetOf, type KeepReason } from '#transaction/journal-entry';
 import { finish, keep, type EndContext } from '#transaction/keep';
 import type { Stop } from '#transaction/stop';
-import { disarmChange, moveDeadline } from '#transaction/undo-task';
+import { disarmChange, forgetDryStart, moveDeadline } from '#transaction/undo-task';
 import type { Proof } from '#transaction/enforcement';
 import { factsOf, noKey } from './examine';
 import { resumed, type ChangeWish } from './journaled';
@@ -124,6 +124,8 @@ interface Recovery {
 }
 
 async function recoverFrom(standing: Standing, { place, facts, how, wish }: Recovery): Promise<ChangeReport> {
+  // Killed while it tried whether the undo can run: no journal was begun then, and nothing else remembers the task.
+  if (facts.computer.scheduledTasks.available) await forgetDryStart(place.gateway);
   if (standing.kind === 'finished') return report('unchanged');
   if (standing.kind === 'undone') {
     await settleUndone(place, standing.record, facts, wish);

@@ -10,7 +10,7 @@ import { languageMode } from '#preflight/language-mode';
 import { netSecurityModule } from '#preflight/netsecurity-module';
 import { change, type ChangeReport, type Work } from '#transaction/change';
 import { nameIn } from '#transaction/named';
-import { alone } from './alone';
+import { alone, isStillOn } from './alone';
 import { automaticUndo, refuseWithoutUndo } from './apply';
 import { gpoAutomaticUndo, lookBeforeSaving, withChangesOfOthers } from './gpo-change';
 import { journaled, type ChangeWish } from './journaled';
@@ -79,5 +79,5 @@ export function removalIncomplete({ leftOver }: ChangeReport, computer: string):
   if (leftOver.length === 0) return undefined;
   const commands = leftOver.map((removal) => renderInvocation(removal, { step: (id) => id, secret: () => "'***'" }));
   const reason = 'Windows did not delete all of it';
-  return appError('remove-incomplete', { reason, left: leftOver.map(nameIn), commands, computer });
+  return appError('remove-incomplete', { reason, left: leftOver.map(nameIn), commands, stillOn: leftOver.some(isStillOn), computer });
 }

@@ -57,9 +57,11 @@ async function proofOf(gateway: HostGateway, { deed }: Begun, plans: readonly Pl
   return readEnforcement(gateway, plan, facts.active);
 }
 
-/** The newest deadline; null where no automatic undo was armed, or somebody else may have seen to it. */
+/** When the automatic undo fires; null where none was armed. */
 const deadlineOf = ({ entries }: JournalRecord): string | null =>
-  entries.findLast((entry) => 'until' in entry)?.until ?? null;
+  entries.some(({ kind }) => kind === 'unarmed')
+    ? null
+    : (entries.findLast((entry) => 'until' in entry)?.until ?? null);
 
 function describe(record: JournalRecord, canKeep: boolean, level: Proof['level'], nowMs: number): UnfinishedChange {
   const { begun, state } = record;

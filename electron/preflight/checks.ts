@@ -1,6 +1,7 @@
 import type { Facts } from '#contract/facts';
 import type { Finding } from '#contract/finding';
 import type { Check, CheckInput, ComputerCheck } from './check';
+import { automaticUndo } from './automatic-undo';
 import { backupRunning } from './backup-running';
 import { clockSkew } from './clock-skew';
 import { coveredServices } from './covered-services';
@@ -43,6 +44,7 @@ const gates: readonly ComputerCheck[] = [languageMode, netSecurityModule];
 export const checks: readonly Check[] = [
   ...gates,
   elevation,
+  automaticUndo,
   services,
   localRules,
   firewallOff,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unaskedFacts, type ServiceState } from '#contract/facts';
 import { addresses } from '#compiler/testing/example-policies';
 import { presetPolicy } from '#policy/presets';
+import { automaticUndo } from './automatic-undo';
 import { preflight } from './checks';
 import { executionPolicy } from './execution-policy';
 import { firewallProducts } from './firewall-products';
@@ -137,15 +138,27 @@ describe('what could not be read', () => {
     const input = inputFor(server, { computer: others, profiles: unavailable('refused') });
     const findings = preflight(input);
     expect(findings.map(({ code, severity }) => [code, severity])).toEqual([
+      // What nothing can stand in for is said by itself.
+      ['no-automatic-undo', 'note'],
       ['server-first', 'warning'],
       ['facts-unavailable', 'note'],
     ]);
-    expect(findings[1]?.context).toMatchObject({
+    expect(findings[2]?.context).toMatchObject({
       facts: expect.arrayContaining(['elevated', 'services', 'firewallProfiles']) as unknown,
       reasons: ['This computer does not run Windows.', 'refused'],
     });
   });
   it('is no matter where everything was', () => {
     expect(found(unreadFacts, server)).toEqual([]);
+  });
+});
+
+describe('the automatic undo', () => {
+  const none = { scheduledTasks: unavailable('The service Task Scheduler does not run.') };
+  it('blocks on Windows where it cannot be armed, is a note elsewhere, and is silent where it can be', () => {
+    expect(found(automaticUndo, server, { computer: none })).toEqual([['no-automatic-undo', 'block']]);
+    const elsewhere = { ...none, windows: unavailable('This computer does not run Windows.') };
+    expect(found(automaticUndo, server, { computer: elsewhere })).toEqual([['no-automatic-undo', 'note']]);
+    expect(found(automaticUndo, server)).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ export const commandLineTexts = {
     apply: 'Applying',
     'read-back': 'Reading back',
     enforcement: 'Looking whether it is in force',
-    keep: 'Keeping it: the automatic undo is taken away',
+    keep: 'Keeping it',
     record: 'Writing the record',
     retire: 'Deleting what is no longer used',
     undo: 'Undoing',
@@ -34,7 +34,10 @@ export const commandLineTexts = {
     'rolled-back': 'Undone, and read back.',
     unknown: 'It is not known how it ended.',
   },
-  pendingUntil: (until: string): string => `Undoes itself at ${until} unless it is kept (confirm).`,
+  pendingUntil: (until: string | null): string =>
+    until === null
+      ? 'Nothing undoes it by itself here: keep it (confirm) or undo it (rollback).'
+      : `Undoes itself at ${until} unless it is kept (confirm).`,
   unfinished: ({ deed, policies, begunAt, who, stoppedAt, stepsDone, stepsOf, canKeep }: UnfinishedChange): string =>
     [
       `A change (${deed} ${policies.map(({ policyId, role }) => `${policyId} (${role})`).join(', ')}) was begun at ${begunAt} by ${who}.`,

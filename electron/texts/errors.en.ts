@@ -293,9 +293,9 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     stateNow: `${computer} is not, or not for certain, as it was: ${left.map(clause).join('; ')}.`,
     whatNext: remedy(commands),
   }),
-  'remove-incomplete': ({ reason, left, commands, computer }) => ({
+  'remove-incomplete': ({ reason, left, commands, stillOn, computer }) => ({
     happened: `Not everything could be removed (${clause(reason)}).`,
-    stateNow: `On ${computer} these are left, switched off and without effect: ${left.join('; ')}.`,
+    stateNow: `On ${computer} these are left, ${stillOn === true ? 'and some still close the port' : 'switched off and without effect'}: ${left.join('; ')}.`,
     whatNext: remedy(commands),
   }),
   'argument-invalid': ({ call, problem }) => ({

@@ -1,7 +1,12 @@
 import type { PreflightFindingContexts, Sentences } from '#contract/finding';
 import { untouched } from './computer-findings.en';
 
-type GpoCode = 'gpo-without-domain' | 'gpo-unreadable' | 'gpo-of-other-domain' | 'writable-controller-unknown';
+type GpoCode =
+  | 'gpo-without-domain'
+  | 'gpo-unreadable'
+  | 'gpo-of-other-domain'
+  | 'gpo-block-rule-left'
+  | 'writable-controller-unknown';
 
 /** What Windows says, so that it can stand inside a sentence. */
 const clause = (text: string): string => text.replace(/\s+/gu, ' ').replace(/[.\s]+$/u, '');
@@ -24,6 +29,11 @@ export const gpoFindingTexts: {
     happened: `The Group Policy object ${gpo} is of another domain than this computer, which is in ${domain}.`,
     stateNow: untouched,
     whatNext: 'Check the name; editing it needs rights in that domain.',
+  }),
+  'gpo-block-rule-left': ({ names }) => ({
+    happened: `Rules that closed the port before could not be deleted: ${names.join(', ')}.`,
+    stateNow: 'The policy is saved; these rules are still on, and may close the port for addresses that it lets in.',
+    whatNext: 'Apply the policy once more; that takes them away.',
   }),
   'writable-controller-unknown': ({ gpo }) => ({
     happened: `No writable domain controller is known by name for ${gpo}; Windows may pick a read-only one.`,

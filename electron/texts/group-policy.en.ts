@@ -6,7 +6,7 @@ export const groupPolicyTexts = {
     'Limit it by security filtering to those computers: one Group Policy object for the backup server, another one for the workstations.',
     'Wait until all domain controllers have it: they copy it to each other, which may take a while between sites.',
     'Run "gpupdate /target:computer" on each computer, or wait: computers refresh every 90 to 120 minutes, and when they start.',
-    'On a computer that has it, run "verify" or look at Get-NetIPsecRule -PolicyStore ActiveStore: only there is seen what is in force.',
+    'On such a computer Get-NetIPsecRule -PolicyStore ActiveStore shows whether the rules have arrived: what is in force is seen only there.',
     'Save-NetGPO writes the whole object: edit it in one place at a time.',
   ],
   removedAdministrator: (gpo: string): readonly string[] => [

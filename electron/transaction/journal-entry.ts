@@ -34,7 +34,8 @@ export interface Begun {
   readonly before: readonly StoreObject[];
 }
 
-export const targetOf = ({ target }: Pick<Begun, 'target'>): Target => target ?? { kind: 'local' };
+const here: Target = { kind: 'local' };
+export const targetOf = ({ target }: Pick<Begun, 'target'>): Target => target ?? here;
 
 type At<Entry> = Entry & { readonly at: string };
 
@@ -145,9 +146,8 @@ const begunEntries = v.object({
 const begunSchema = v.pipe(
   begunEntries,
   v.check(
-    (begun) => {
-      const where = targetOf(begun.target === undefined ? {} : { target: begun.target });
-      return [...steps.flatMap(({ inverse }) => inverse ?? []), ...retire].every((one) => isIn(where, one)),
+    ({ target: where = here, steps, retire }) =>
+      [...steps.flatMap(({ inverse }) => inverse ?? []), ...retire].every((one) => isIn(where, one)),
     'it undoes something in another store',
   ),
 );

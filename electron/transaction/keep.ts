@@ -51,6 +51,8 @@ async function recordKept(context: EndContext, because: KeepReason, proof: Proof
     await journal.write({ kind: 'kept' });
     return undefined;
   } catch (error) {
+    // The line is on the disk, and who recovers finishes what it says: what failed after it undoes nothing any more.
+    if (journal.state === 'kept') return undefined;
     return { kind: 'record', reason: reasonOf(error) };
   }
 }

@@ -392,7 +392,7 @@ describe('the dry start', () => {
 
   it('does not mind one that was left', async () => {
     const { gateway } = await computer();
-    await errorOf(gateway, taskCalls('exit 3', { name: dryStartName(changeId) }));
+    await errorOf(gateway, taskCalls('exit 3', { name: dryStartName }));
     expect(await dryStart(gateway, wish)).toBeUndefined();
     expect(await tasks(gateway)).toEqual([]);
   });

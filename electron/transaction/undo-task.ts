@@ -23,7 +23,8 @@ export interface UndoTask extends UndoWish {
 }
 
 export const undoTaskName = (changeId: string): string => `IPsec Backup Wizard undo ${changeId}`;
-export const dryStartName = (changeId: string): string => `IPsec Backup Wizard dry start ${changeId}`;
+/** The same for every change: one that was left behind is found again, although no journal speaks of it. */
+export const dryStartName = 'IPsec Backup Wizard dry start';
 
 const PATH = '\\';
 const description = 'Undoes a change of IPsec Backup Wizard that nobody has kept in time. Deletes itself afterwards.';
@@ -230,7 +231,7 @@ async function waitForEnd(gateway: HostGateway, name: string, options: DryStartO
 }
 
 async function tryOut(gateway: HostGateway, wish: UndoWish, options: DryStartOptions): Promise<string | undefined> {
-  const name = dryStartName(wish.changeId);
+  const name = dryStartName;
   const script = scriptOf(wish, name, true);
   await carryOut(gateway, [
     ...registrationOf({ name, script, replaces: true }),
@@ -254,8 +255,24 @@ export async function dryStart(
   } catch (error) {
     reason = reasonOf(error);
   }
-  const left = await unregister(gateway, dryStartName(wish.changeId));
+  const left = (await unregister(gateway, dryStartName)) ?? (await forgetDryStart(gateway));
   return reason ?? left;
+}
+
+/**
+ * Takes the task of a dry start away and believes nothing: also one that a program has left behind that was killed while
+ * it tried. Never throws; answers in a sentence why it may still be there.
+ */
+export async function forgetDryStart(gateway: HostGateway): Promise<string | undefined> {
+  try {
+    for (let attempt = 0; attempt <= attempts; attempt += 1) {
+      if ((await undoTaskState(gateway, dryStartName)) === 'gone') return undefined;
+      if (attempt < attempts) await unregisterOnce(gateway, dryStartName);
+    }
+    return `The task "${dryStartName}" could not be deleted.`;
+  } catch (error) {
+    return reasonOf(error);
+  }
 }
 
 /** What a journal says of a change that was begun: all that finding its task, and moving its deadline, needs. */

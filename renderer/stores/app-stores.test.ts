@@ -43,6 +43,7 @@ describe('a change', () => {
   it('shows its progress while it runs, and moves on to Outcome when it went through', async () => {
     const fake = fakeBridge({ saveDraft, apply: () => Promise.resolve(succeed(ended('applied'))) });
     const stores = createAppStores(fake.bridge, clocks);
+    stores.draft.load(policy);
     const running = stores.change.apply(reviewed);
     fake.sendProgress({ kind: 'phase', phase: 'apply' });
     expect(stores.change.state.getState()).toMatchObject({ kind: 'running', journey: { phases: ['apply'] } });

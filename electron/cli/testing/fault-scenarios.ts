@@ -104,6 +104,7 @@ async function countCalls(scenario: Scenario, file: string, before: Stores): Pro
 export async function prepare(scenario: Scenario, folder: string): Promise<Prepared> {
   const file = join(folder, `${scenario.name.replaceAll(' ', '-')}.json`);
   await run(['simulate', 'foreign-rules', '3', '--state', file]);
+  await run(['simulate', 'set', 'domain=corp.example', '--state', file]);
   for (const argv of scenario.before) await run([...argv, '--state', file], { stdin: someKey });
   const stores = await storesIn(file);
   const calls = await countCalls(scenario, file, stores);

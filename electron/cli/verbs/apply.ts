@@ -31,16 +31,27 @@ function statusOf({ outcome, proof }: ChangeReport, { plan }: Examined): ExitSta
   return reached(plan.role, proof) ? exitStatus.done : exitStatus.levelNotReached;
 }
 
-function tell({ output }: Input, report: ChangeReport, { plan, facts }: Examined): void {
-  const computerName = placeName(plan.target, facts.computer.computerName);
-  output.line(report.outcome === 'unchanged' ? texts.unchanged(computerName) : texts.applied(computerName));
-  for (const line of report.proof.evidence) output.line(`  ${line}`);
-  if (plan.target.kind === 'local') output.line(texts.level[report.proof.level]);
-  if (report.pendingUntil !== undefined) output.line(texts.pendingUntil(report.pendingUntil));
-  if (plan.target.kind === 'local' && plan.role === 'workstation' && report.proof.level !== 'proved') output.line(texts.workstationUnproved);
+/** What is known of this computer; of a Group Policy object, what is left to do. */
+function tellWhatNext({ output }: Input, { proof, pendingUntil }: ChangeReport, { plan, facts }: Examined): void {
+  if (plan.target.kind === 'gpo') {
+    tellAdministrator(output, administratorLines(plan.target));
+    return;
+  }
+  output.line(texts.level[proof.level]);
+  const { scheduledTasks } = facts.computer;
+  if (pendingUntil !== undefined) output.line(texts.pendingUntil(scheduledTasks.available ? pendingUntil : null));
+  if (plan.role === 'workstation' && proof.level !== 'proved') output.line(texts.workstationUnproved);
   output.line(texts.breakGlass);
+}
+
+function tell(input: Input, done: ChangeReport, examined: Examined): void {
+  const { output } = input;
+  const { plan, facts } = examined;
+  const where = placeName(plan.target, facts.computer.computerName);
+  output.line(done.outcome === 'unchanged' ? texts.unchanged(where) : texts.applied(where));
+  for (const line of done.proof.evidence) output.line(`  ${line}`);
+  tellWhatNext(input, done, examined);
   output.line(texts.fingerprint(plan.fingerprint));
-  tellAdministrator(output, administratorLines(plan.target));
 }
 
 function report(input: Input, done: ChangeReport, examined: Examined): ExitStatus {

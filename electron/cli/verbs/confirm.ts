@@ -19,7 +19,7 @@ async function extendIt({ options, place, output, surroundings }: Input): Promis
   const seconds = secondsFrom(options.extend, '--extend') ?? 0;
   const wish = { onProgress: output.onProgress, signal: surroundings.signal };
   const { undoAt, level } = await extendPending(place, seconds, wish);
-  output.line(texts.pendingUntil(undoAt ?? ''));
+  output.line(texts.pendingUntil(undoAt));
   output.answer({ outcome: 'pending', pendingUntil: undoAt, proof: { level, evidence: [] }, findings: [] });
 }
 

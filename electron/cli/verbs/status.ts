@@ -30,7 +30,7 @@ const asJson = ({ policyId, role, level, differences, fingerprint, appliedAt }: 
 
 function tellUnfinished(unfinished: UnfinishedChange, output: Output): void {
   output.line(texts.unfinished(unfinished));
-  if (unfinished.kind === 'pending') output.line(texts.pendingUntil(unfinished.undoAt ?? ''));
+  if (unfinished.kind === 'pending') output.line(texts.pendingUntil(unfinished.undoAt));
 }
 
 /** `pending` waits to be kept; `interrupted` waits for `recover`; each null where there is none. */

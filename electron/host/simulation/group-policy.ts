@@ -152,7 +152,7 @@ export class GpoSessions {
   without(before: SimulatedState, after: SimulatedState): SimulatedState {
     const entries = Object.entries(after.stores);
     this.#stores = Object.fromEntries(entries.filter(isSession));
-    const left = { ...after, stores: Object.fromEntries(entries.filter((entry) => !isSession(entry))) };
+    const left: SimulatedState = { ...after, stores: Object.fromEntries(entries.filter((entry) => !isSession(entry))) };
     const others = Object.keys({ ...before, ...left }).filter((member) => member !== 'stores');
     return sameStores(left, before) && others.every((member) => left[member] === before[member]) ? before : left;
   }
