@@ -107,6 +107,8 @@ const revealing = [
   'electron/secrets/**/*.ts',
   // The one file that seals: the key into the file, the passphrase into its derivation.
   'electron/settings-file/sealing.ts',
+  // The one file that derives the ledger's key.
+  'electron/settings-file/ledger-key.ts',
 ];
 
 export default tseslint.config(

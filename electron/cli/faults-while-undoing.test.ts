@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { ends, expectEnds, prepareAll } from './testing/fault-ends';
-import type { Prepared } from './testing/fault-scenarios';
+import { beforeAll, describe, it } from 'vitest';
+import { ends, everyCall, expectEnds } from './testing/watched-ends';
+import { shapes, type Shape } from './testing/shapes';
 
-let all: readonly Prepared[] = [];
-let remove = (): Promise<void> => Promise.resolve();
+let all: readonly Shape[] = [];
 beforeAll(async () => {
-  ({ all, remove } = await prepareAll());
+  all = await shapes();
 });
-afterAll(() => remove());
 
 /** From `fail@k` on everything fails, for longer than any undoing takes. */
 const fromThenOn = (k: number): string => Array.from({ length: 60 }, (_, more) => `fail@${k + more}`).join(',');
@@ -20,6 +18,6 @@ describe('a change in which undoing goes wrong as well', () => {
     ['hang@k,hang@k+1', (k: number) => `hang@${k},hang@${k + 1}`],
     ['fail@k and everything after it', fromThenOn],
   ])('%s: ends as before, in place, or with the exact remedy, for every k of every change', async (kind, faults) => {
-    await expectEnds(all, kind, faults, [ends.undone, ends.remedied]);
+    await expectEnds(kind, everyCall(all, faults), [ends.undone, ends.inPlace, ends.remedied]);
   });
 });

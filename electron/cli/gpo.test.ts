@@ -5,7 +5,7 @@ import { expectError } from './testing/expectations';
 import { gpo, gpoStore, inGpo } from './testing/gpo-scenarios';
 
 let folder = '';
-let removeFolder = async (): Promise<void> => undefined;
+let removeFolder = (): Promise<void> => Promise.resolve();
 beforeAll(async () => {
   const made = await temporaryFolder();
   ({ folder } = made);
@@ -75,7 +75,9 @@ describe('a policy in a Group Policy object', () => {
     const file = await computer();
     await apply(file);
     expect((await apply(file, '--peer', '198.51.100.7', '--protection', 'recommended')).status).toBe(4);
-    const names = Object.values(objectsOf(await storesIn(file), true, gpoStore)).flat().map(({ Name }) => Name);
+    const names = Object.values(objectsOf(await storesIn(file), true, gpoStore))
+      .flat()
+      .map(({ Name }) => Name);
     expect(names).toHaveLength(6);
     expect((await run(['verify', ...inGpo, '--state', file])).status).toBe(0);
   });
@@ -85,7 +87,10 @@ describe('a policy in a Group Policy object', () => {
     await run(['simulate', 'set', 'domain=corp.example', '--state', file]);
     const state = JSON.parse(await readFile(file, 'utf8')) as { stores: Record<string, object>; groupPolicy: object };
     const others = { NetIPsecRule: [{ Name: 'of-somebody-else', DisplayName: 'x' }] };
-    await writeFile(file, JSON.stringify({ ...state, groupPolicy: {}, stores: { ...state.stores, [gpoStore]: others } }));
+    await writeFile(
+      file,
+      JSON.stringify({ ...state, groupPolicy: {}, stores: { ...state.stores, [gpoStore]: others } }),
+    );
     await apply(file);
     expect((await run(['remove', '--yes', ...inGpo, '--state', file])).status).toBe(0);
     expect((await storesIn(file))[gpoStore]).toEqual(others);
@@ -101,6 +106,28 @@ describe('a policy in a Group Policy object', () => {
     await run(['remove', '--yes', ...inGpo, '--state', file]);
     await run(['simulate', 'restart', '--state', file]);
     expect(await active()).toBeUndefined();
+  });
+});
+
+describe('a policy in a Group Policy object that was kept', () => {
+  it('is rolled back to nothing, or to the one before', async () => {
+    const file = await computer();
+    const rollback = (): ReturnType<typeof runJson> => runJson(['rollback', '--yes', '--state', file]);
+    await apply(file);
+    await apply(file, '--peer', '198.51.100.7');
+    expect((await rollback()).answer.outcome).toBe('rolled-back');
+    expect((await run(['verify', ...kerberos, ...inGpo, '--state', file])).status).toBe(0);
+    await run(['remove', '--yes', ...inGpo, '--state', file]);
+    await apply(file);
+    expect((await rollback()).answer.outcome).toBe('rolled-back');
+    expect(await ownIn(file)).toEqual([]);
+  });
+
+  it('is planned with every call that would run, the session and its end among them', async () => {
+    const { stdout } = await run(['plan', ...kerberos, ...inGpo, '--format', 'json', '--state', await computer()]);
+    const plan = JSON.parse(stdout) as { target: string; gpo: string; steps: readonly { cmdlet: string }[] };
+    expect({ target: plan.target, gpo: plan.gpo }).toEqual({ target: 'gpo', gpo });
+    expect([plan.steps[0]?.cmdlet, plan.steps.at(-1)?.cmdlet]).toEqual(['Open-NetGPO', 'Save-NetGPO']);
   });
 });
 

@@ -14,6 +14,7 @@ export const invocationJson = ({ cmdlet, parameters }: Invocation): object => ({
 export const planJson = (plan: Plan, policy: IpSecurityPolicy): object => ({
   fingerprint: plan.fingerprint,
   target: plan.target.kind,
+  ...(plan.target.kind === 'gpo' ? { gpo: plan.target.gpo } : {}),
   role: plan.role,
   policy: plan.policyId,
   ipSecurityPolicy: policy,

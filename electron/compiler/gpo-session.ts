@@ -35,10 +35,13 @@ export function inSession(target: Target, steps: readonly PlanStep[]): readonly 
 
 /** Whether a call writes into the open session; else it writes the store at once. */
 export const isInSession = ({ parameters }: RemovingInvocation | ObjectStep['inverse']): boolean =>
-  'GPOSession' in parameters && parameters.GPOSession !== undefined;
+  'GPOSession' in parameters;
 
 /** The same call on the store itself, which is saved at once: how a person does it by hand, without a session. */
-export function withoutSession<Call extends RemovingInvocation | ObjectStep['inverse']>(call: Call, target: Target): Call {
+export function withoutSession<Call extends RemovingInvocation | ObjectStep['inverse']>(
+  call: Call,
+  target: Target,
+): Call {
   if (target.kind === 'local' || !isInSession(call)) return call;
   const others = Object.fromEntries(Object.entries(call.parameters).filter(([name]) => name !== 'GPOSession'));
   // The session and the store are two parameters of every parameter set that has one of them.

@@ -4,7 +4,7 @@
  */
 import type { Target } from '#contract/store-object';
 import { isInSession, opening } from './gpo-session';
-import type { PlanStep } from './plan';
+import type { ObjectStep } from './plan';
 import { quote } from './quote';
 import { renderInvocation } from './render';
 import { ruleNouns, selectorOf, setNouns } from './script-parts';
@@ -25,7 +25,9 @@ const removeInSession = (noun: string): string =>
 
 const inSession = [...ruleNouns, ...setNouns].filter((noun) => noun !== 'NetFirewallRule');
 
-export const gpoRemoval = (target: GpoTarget): string => `# One session, saved at the end: before that nothing has changed.
+export const gpoRemoval = (
+  target: GpoTarget,
+): string => `# One session, saved at the end: before that nothing has changed.
 function Invoke-Removal {
     param($Own, [string] $Pattern)
     if ($Own.Count -eq 0) { Write-Output 'There is nothing of this policy in this Group Policy object.'; return }
@@ -55,8 +57,8 @@ ${inSession.map(removeInSession).join('\n')}
 `;
 
 /** What undoes a step of a session waits for the second session; what writes at once waits until that one is saved. */
-export const undoStackFor = ({ inverse }: PlanStep): string =>
-  inverse === null || inverse.cmdlet === 'Open-NetGPO' || isInSession(inverse) ? '$undo' : '$undoAfterwards';
+export const undoStackFor = ({ inverse }: ObjectStep, target: Target): string =>
+  target.kind === 'local' || isInSession(inverse) ? '$undo' : '$undoAfterwards';
 
 export const gpoStacks = [
   '$undo = New-Object System.Collections.Stack',

@@ -48,7 +48,10 @@ function Get-Reason {
 }
 `;
 
-const ownOf = (noun: string, store: string): string => `    Get-${noun} -All -PolicyStore ${quote(store)} -ErrorAction Stop |
+const ownOf = (
+  noun: string,
+  store: string,
+): string => `    Get-${noun} -All -PolicyStore ${quote(store)} -ErrorAction Stop |
         Where-Object { Test-IsOwn -Object $_ -Pattern $Pattern } |
         ForEach-Object { $found += @{ Kind = '${noun}'; Name = (Get-ObjectName -Object $_); Object = $_ } }`;
 
@@ -56,7 +59,9 @@ export const ruleNouns = ['NetIPsecRule', 'NetIPsecMainModeRule', 'NetFirewallRu
 export const setNouns = ['NetIPsecPhase1AuthSet', 'NetIPsecQuickModeCryptoSet', 'NetIPsecMainModeCryptoSet'];
 
 /** @param store what `-PolicyStore` takes */
-export const own = (store: string): string => `# Everything of ours in the ${store === 'PersistentStore' ? 'local store' : 'Group Policy object'}, rules before the sets that they use.
+export const own = (
+  store: string,
+): string => `# Everything of ours in the ${store === 'PersistentStore' ? 'local store' : 'Group Policy object'}, rules before the sets that they use.
 function Get-OwnObject {
     param([string] $Pattern)
     $found = @()

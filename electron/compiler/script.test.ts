@@ -44,7 +44,7 @@ describe('the stand-alone script', () => {
   });
 
   it('has a golden file for every example, and no other', () => {
-    const scripts = readdirSync(folder).filter((file) => !file.startsWith('undo-'));
+    const scripts = readdirSync(folder).filter((file) => !/^(?:undo|gpo)-/u.test(file));
     expect(scripts.sort()).toEqual(examples.map(([name]) => `${name}.ps1`).sort());
   });
 });

@@ -9,7 +9,7 @@ import { elevation, key, own, parameters, readers, removal } from './script-part
 import { compile } from './compile';
 import { namePattern } from './names';
 import { planChange } from './plan-change';
-import type { Plan, PlanStep } from './plan';
+import { isObjectStep, type Plan, type PlanStep } from './plan';
 import { quote } from './quote';
 import { renderInvocation } from './render';
 
@@ -37,14 +37,14 @@ function creatingLines({ cmdlet, parameters }: Invocation): readonly string[] {
   return [`$sets = @{ ${sets.join('; ')} }`, `$null = ${call({ cmdlet, parameters: others })} @sets`];
 }
 
-function callLines(step: PlanStep): readonly string[] {
+function callLines(step: PlanStep, target: Target): readonly string[] {
   if (step.inverse === null) return [`${variable(step.id)} = ${call(step.invocation)}`];
-  if (step.inverse.cmdlet === 'Open-NetGPO') return savingLines(call(step.invocation));
-  return [`${undoStackFor(step)}.Push({ ${call(step.inverse)} })`, ...creatingLines(step.invocation)];
+  if (!isObjectStep(step)) return savingLines(call(step.invocation));
+  return [`${undoStackFor(step, target)}.Push({ ${call(step.inverse)} })`, ...creatingLines(step.invocation)];
 }
 
-function stepLines(step: PlanStep): readonly string[] {
-  const lines = callLines(step);
+function stepLines(step: PlanStep, target: Target): readonly string[] {
+  const lines = callLines(step, target);
   return [comment(step.because), ...lines].map((line) => `    ${line}`);
 }
 
@@ -127,7 +127,7 @@ const alreadyThere = `if ($present.Count -gt 0) {
 const applying = (plan: Plan): readonly string[] => [
   ...(plan.target.kind === 'gpo' ? gpoStacks : ['$undo = New-Object System.Collections.Stack']),
   'try {',
-  ...plan.steps.flatMap(stepLines),
+  ...plan.steps.flatMap((step) => stepLines(step, plan.target)),
   '    $wrong = @(Get-Difference -Own (Get-OwnObject -Pattern $policyPattern) -Expected $expected -Key $plainKey)',
   "    if ($wrong.Count -gt 0) { throw ('What is stored is not what was asked for: ' + ($wrong -join ', ')) }",
   '}',

@@ -42,7 +42,10 @@ function call(
   parameters: object,
   target: Target,
 ): unknown {
-  return { cmdlet: `${verb}-${kind}`, parameters: { [nameParameter(kind)]: name, ...place(verb, kind, target), ...parameters } };
+  return {
+    cmdlet: `${verb}-${kind}`,
+    parameters: { [nameParameter(kind)]: name, ...place(verb, kind, target), ...parameters },
+  };
 }
 
 /** The call that deletes one object, by its name. */

@@ -22,6 +22,16 @@ export interface ErrorContexts {
   readonly 'file-unwritable': { readonly file: string; readonly reason: string };
   readonly 'file-exists': { readonly file: string };
   readonly 'file-not-read-back': { readonly file: string; readonly reason: string };
+  /** A ledger needs a sealed settings file of format 2. */
+  readonly 'ledger-secret-missing': { readonly file: string; readonly sealed: boolean };
+  readonly 'ledger-too-large': { readonly file: string; readonly most: string };
+  /** Lines that are simulated count only where somebody asks for a demo. */
+  readonly 'ledger-simulated': { readonly lines: number };
+  readonly 'list-unusable': { readonly file: string; readonly problem: string };
+  readonly 'kit-no-space': { readonly folder: string; readonly needed: string; readonly free: string };
+  /** Some of the new files are in place and some are not: there is no list of checksums, by which that is seen. */
+  readonly 'kit-incomplete': { readonly folder: string; readonly reason: string };
+  readonly 'kit-program-unusable': { readonly folder: string; readonly problem: string };
   readonly 'passphrase-unusable': { readonly problem: PassphraseProblem };
   readonly 'settings-not-settings': { readonly file: string };
   readonly 'settings-damaged': { readonly file: string; readonly problem: string };

@@ -30,8 +30,7 @@ export interface NewChange extends Pick<Begun, 'deed' | 'policies' | 'fingerprin
 const among =
   (policies: readonly Whose[], target: Target) =>
   (entry: AppliedPolicy): boolean =>
-    isIn(target)(entry) &&
-    policies.some(({ policyId, role }) => isFor(policyId, role)(entry));
+    isIn(target)(entry) && policies.some(({ policyId, role }) => isFor(policyId, role)(entry));
 
 async function firstLine(place: Place, facts: Facts, change: NewChange, changeId: string): Promise<Begun> {
   const { deed, policies, fingerprint, wanted, work, before } = change;
@@ -57,7 +56,11 @@ async function firstLine(place: Place, facts: Facts, change: NewChange, changeId
 
 type Ends = Pick<ChangeContext, 'record' | 'restore'>;
 
-const endsOf = ({ files }: Place, { policies, target, wanted }: Pick<Begun, 'policies' | 'target' | 'wanted'>, former: () => Begun['former']): Ends => ({
+const endsOf = (
+  { files }: Place,
+  { policies, target, wanted }: Pick<Begun, 'policies' | 'target' | 'wanted'>,
+  former: () => Begun['former'],
+): Ends => ({
   record: ({ level }) =>
     rewriteApplied(
       files,
@@ -88,7 +91,12 @@ export function journaled(place: Place, facts: Facts, change: NewChange): Journa
 }
 
 /** What ends a change that another process has begun. */
-export async function resumed(place: Place, facts: Facts, record: JournalRecord, wish: ChangeWish): Promise<EndContext> {
+export async function resumed(
+  place: Place,
+  facts: Facts,
+  record: JournalRecord,
+  wish: ChangeWish,
+): Promise<EndContext> {
   const { begun, entries } = record;
   return {
     ...wish,

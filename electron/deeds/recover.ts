@@ -47,11 +47,7 @@ async function undoNow(record: JournalRecord, context: EndContext, stop: Stop): 
   return stop.kind === 'asked' ? report('rolled-back') : { ...report('rolled-back'), error };
 }
 
-async function keepNow(
-  { record, proof }: Unfinished,
-  context: EndContext,
-  because: KeepReason,
-): Promise<ChangeReport> {
+async function keepNow({ record, proof }: Unfinished, context: EndContext, because: KeepReason): Promise<ChangeReport> {
   const kept = await keep(context, because, proof);
   return 'kind' in kept ? undoNow(record, context, kept) : { ...report('applied', proof), ...kept };
 }

@@ -56,7 +56,15 @@ export function remove(place: Place, meant: readonly Whose[], facts: Facts, wish
     const before = await readTarget(place.gateway, target);
     const work = removalOf(meant, target, before);
     const undo = target.kind === 'gpo' ? gpoAutomaticUndo : automaticUndo(facts);
-    const journal = journaled(place, facts, { deed: 'remove', policies: meant, target, fingerprint: '', wanted: [], work, before });
+    const journal = journaled(place, facts, {
+      deed: 'remove',
+      policies: meant,
+      target,
+      fingerprint: '',
+      wanted: [],
+      work,
+      before,
+    });
     await refuseWithoutUndo(place, undo, { ...journal, work }, wish);
     return change(work, {
       ...wish,
@@ -67,8 +75,7 @@ export function remove(place: Place, meant: readonly Whose[], facts: Facts, wish
       key: undefined,
       automaticUndo: undo,
       hold: false,
-      remaining: (inventory) =>
-        withChangesOfOthers(removalOf(meant, target, inventory), target, before, inventory),
+      remaining: (inventory) => withChangesOfOthers(removalOf(meant, target, inventory), target, before, inventory),
       judge: () => Promise.resolve(nothingToReach),
     });
   });
@@ -79,5 +86,11 @@ export function removalIncomplete({ leftOver }: ChangeReport, computer: string):
   if (leftOver.length === 0) return undefined;
   const commands = leftOver.map((removal) => renderInvocation(removal, { step: (id) => id, secret: () => "'***'" }));
   const reason = 'Windows did not delete all of it';
-  return appError('remove-incomplete', { reason, left: leftOver.map(nameIn), commands, stillOn: leftOver.some(isStillOn), computer });
+  return appError('remove-incomplete', {
+    reason,
+    left: leftOver.map(nameIn),
+    commands,
+    stillOn: leftOver.some(isStillOn),
+    computer,
+  });
 }

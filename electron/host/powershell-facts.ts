@@ -103,7 +103,10 @@ const domainReachSchema = atMostOne(
       clockSkewSeconds: v.nullable(v.pipe(v.number(), v.finite())),
       writableController: v.optional(v.pipe(v.string(), v.regex(/^$|^[A-Za-z0-9.-]{1,255}$/u))),
     }),
-    v.transform(({ writableController, ...reach }) => ({ ...reach, ...(writableController && { writableController }) })),
+    v.transform(({ writableController, ...reach }) => ({
+      ...reach,
+      ...(writableController && { writableController }),
+    })),
   ),
 );
 /** `fe80::1%12` names an interface of this computer; loopback protects and proves nothing. */

@@ -25,7 +25,7 @@ const commands = new Set([
   'Get-IpsecbwFact', 'Assert-IpsecbwWindows', 'Assert-IpsecbwCommand', 'ConvertTo-Json', 'New-Object', 'Remove-TypeData',
   'Get-Command', 'Get-Module', 'Import-Module', 'Get-ItemProperty', 'Get-CimInstance', 'Get-NetIPAddress',
   'Get-NetTCPConnection', 'Get-IpsecbwInstance', 'Get-IpsecbwRegistryValue', 'Test-IpsecbwLogging', 'Test-IpsecbwPort',
-  'Get-IpsecbwClockSkew', 'Get-IpsecbwDomainReach', 'Get-Item', 'Get-Service', 'Get-Process', 'Get-ExecutionPolicy',
+  'Get-IpsecbwClockSkew', 'Get-IpsecbwDomainReach', 'Get-IpsecbwWritableController', 'Get-Item', 'Get-Service', 'Get-Process', 'Get-ExecutionPolicy',
   'Select-Object', 'Get-NetIPsecRule', 'New-NetIPsecAuthProposal',
 ]); // prettier-ignore
 

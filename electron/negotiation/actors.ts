@@ -208,9 +208,10 @@ const widened = (rule: Rule): Rule => ({
 });
 
 /** R2: somebody who is not enrolled comes to the server as a client. */
-export const strangerScenes = (stage: Stage): readonly Scene[] =>
-  placesOf(stage, 'stranger').flatMap((places) =>
-    outsiders(stage.policies.workstation).map(({ end, attempt }) => ({
+export function strangerScenes(stage: Stage): readonly Scene[] {
+  const strangers = outsiders(stage.policies.workstation);
+  return placesOf(stage, 'stranger').flatMap((places) =>
+    strangers.map(({ end, attempt }) => ({
       actor: places.place === 'inside' ? ('stranger-inside' as const) : ('stranger-outside' as const),
       family: places.family,
       place: places.place,
@@ -218,6 +219,7 @@ export const strangerScenes = (stage: Stage): readonly Scene[] =>
       outcomes: meet(stage, { ...directed(stage, places), client: end, server: stage.server }),
     })),
   );
+}
 
 /** R1: the workstation comes to somebody who has taken the server's place, or stands where it may look for the server. */
 function impostorScenes(stage: Stage, actor: ActorId, impostors: readonly Intruder[]): readonly Scene[] {

@@ -65,10 +65,10 @@ function riskOf(rule: Rule, stages: readonly Stage[], role: IpSecurityPolicy['ro
  * The risk matrix of one policy, found by letting every actor try against it and against the policy that the other
  * computer would hold. Pure. For policies that passed `parse`.
  */
-export function risksOf(policy: IpSecurityPolicy): readonly Risk[] {
-  const stages = stagesOf(policy);
-  return rules.map((rule) => riskOf(rule, stages, policy.role));
-}
+export const risksOf = (policy: IpSecurityPolicy): readonly Risk[] => risksOn(stagesOf(policy), policy);
+
+const risksOn = (stages: readonly Stage[], { role }: IpSecurityPolicy): readonly Risk[] =>
+  rules.map((rule) => riskOf(rule, stages, role));
 
 export const headlineCodes = [
   'protects-nothing',
@@ -93,10 +93,9 @@ export interface Headline {
 
 const isClear = (scene: Scene): boolean => scene.outcomes.some(({ kind }) => kind === 'clear-text');
 
-function codeOf(stages: readonly Stage[], risks: readonly Risk[]): HeadlineCode {
-  if (stages.length === 0) return 'protects-nothing';
+function codeOf(risks: readonly Risk[], legitimate: readonly Scene[], isEmpty: boolean): HeadlineCode {
+  if (isEmpty) return 'protects-nothing';
   const attempts = risks.flatMap(({ scenes }) => scenes);
-  const legitimate = stages.flatMap((stage) => legitimateScenes(stage));
   if (attempts.some((scene) => scene.place === 'inside' && isClear(scene))) return 'clear-text-on-the-list';
   if (attempts.some(isClear)) return 'clear-text-outside-the-list';
   const open = risks.filter(({ verdict }) => verdict === 'open').map(({ id }) => id);
@@ -106,14 +105,27 @@ function codeOf(stages: readonly Stage[], risks: readonly Risk[]): HeadlineCode 
   return open.includes('R3') ? 'secured-not-encrypted' : 'secured-and-encrypted';
 }
 
-/** What is true of a policy in one sentence; texts/ has the words. Pure. For policies that passed `parse`. */
-export function headlineOf(policy: IpSecurityPolicy): Headline {
+/** Everything that is found of one policy, in one go: a list of a thousand addresses takes a second or so. */
+export interface Meaning {
+  readonly headline: Headline;
+  readonly risks: readonly Risk[];
+  /** The two that are meant to meet, over each family, for each port. */
+  readonly meetings: readonly Scene[];
+}
+
+/** What a policy means: headline, risk matrix, and how the two that are meant to meet come together. Pure; as `risksOf`. */
+export function meaningOf(policy: IpSecurityPolicy): Meaning {
   const stages = stagesOf(policy);
-  const risks = risksOf(policy);
-  return {
-    code: codeOf(stages, risks),
+  const risks = risksOn(stages, policy);
+  const meetings = stages.flatMap((stage) => legitimateScenes(stage));
+  const headline: Headline = {
+    code: codeOf(risks, meetings, stages.length === 0),
     role: policy.role,
     ports: stages.map(({ port: { protocol, port } }) => ({ protocol, port })),
     enrolledCanPose: risks.some(({ id, verdict }) => id === 'R1-enrolled' && verdict === 'open'),
   };
+  return { headline, risks, meetings };
 }
+
+/** What is true of a policy in one sentence; texts/ has the words. Pure. For policies that passed `parse`. */
+export const headlineOf = (policy: IpSecurityPolicy): Headline => meaningOf(policy).headline;

@@ -25,6 +25,8 @@ export interface Settings {
 /** What was in a file that has been read. */
 export interface SettingsWithKey extends Settings {
   readonly key: Secret | undefined;
+  /** What the ledger on the stick is authenticated by: 64 hexadecimal digits. A file of format 1 holds none. */
+  readonly ledgerSecret: Secret | undefined;
 }
 
 /** In the order in which they are written and shown. */
@@ -64,6 +66,7 @@ const schema = v.strictObject({
   server: v.optional(v.unknown()),
   workstation: v.optional(v.unknown()),
   preSharedKey: v.optional(v.pipe(v.string(), v.maxLength(20_000))),
+  ledgerSecret: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u))),
 });
 const members: readonly string[] = Object.keys(schema.entries);
 
@@ -104,12 +107,19 @@ function sidesOf({ server, workstation }: v.InferOutput<typeof schema>, origin: 
   return { workstation: side('workstation', workstation, origin) };
 }
 
+const secretOf = (text: string | undefined): Secret | undefined => (text === undefined ? undefined : new Secret(text));
+
 /** Anything that was read as JSON into settings. Throws AppFailure; no error holds a piece of a key. */
 export function parseDocument(value: unknown, file: string): SettingsWithKey {
   if (isTooDeep(value)) return fail('settings-damaged', { file, problem: `it nests deeper than ${mostLevels} levels` });
   const parsed = v.safeParse(schema, migrate(value, file), { abortEarly: true });
   if (!parsed.success) return fail('settings-damaged', { file, problem: problemOf(parsed.issues[0]) });
-  const { createdAt, preSharedKey } = parsed.output;
-  const sides = sidesOf(parsed.output, { file, withKey: preSharedKey !== undefined });
-  return { createdAt, sides, key: preSharedKey === undefined ? undefined : new Secret(preSharedKey) };
+  const { createdAt, preSharedKey, ledgerSecret } = parsed.output;
+  const withKey = preSharedKey !== undefined || ledgerSecret !== undefined;
+  return {
+    createdAt,
+    sides: sidesOf(parsed.output, { file, withKey }),
+    key: secretOf(preSharedKey),
+    ledgerSecret: secretOf(ledgerSecret),
+  };
 }

@@ -29,6 +29,12 @@ describe('a sealed file', () => {
     const opened = await open(await sealed());
     expect(opened).toMatchObject({ ...settings, seal: { kind: 'passphrase', workFactor: quick } });
     expect(opened.key?.reveal()).toBe(keyText);
+    expect(opened.ledgerSecret?.reveal()).toMatch(/^[0-9a-f]{64}$/u);
+  });
+
+  it('has a ledger of its own: no two have the same secret for it', async () => {
+    const [one, other] = [await open(await sealed()), await open(await sealed())];
+    expect(one.ledgerSecret?.reveal()).not.toBe(other.ledgerSecret?.reveal());
   });
 
   it('holds neither key nor policy in clear, and opens without its armor and between blanks as well', async () => {
@@ -49,6 +55,8 @@ describe('a sealed file', () => {
     const opened = await open(await sealedByAge.read(), sealedByAge.passphrase);
     expect(opened.seal).toEqual({ kind: 'passphrase', workFactor: 18 });
     expect(opened.key?.reveal()).toBe(sealedByAge.keyText);
+    // It is of format 1, which knew no ledger.
+    expect(opened.ledgerSecret).toBeUndefined();
   });
 
   it('takes about half a second by default, and not next to nothing', async () => {
@@ -106,7 +114,8 @@ describe('a plain file', () => {
     ['a bracket too many', `${text}}`, 'settings-damaged'],
     ['Latin-1 letters', Buffer.from(text, 'latin1'), 'settings-damaged'],
     ['a key in clear', json({ preSharedKey: keyText }), 'settings-key-in-clear'],
-    ['a newer format', json({ format: 2 }), 'settings-too-new'],
+    ['a newer format', json({ format: 3 }), 'settings-too-new'],
+    ['a ledger secret in clear', json({ ledgerSecret: 'a'.repeat(64) }), 'settings-damaged'],
     ['no format', json({ format: undefined }), 'settings-damaged'],
     ['no policy', json({ server: undefined, workstation: undefined }), 'settings-damaged'],
     ['an unknown member', json({ more: 1 }), 'settings-damaged'],

@@ -67,6 +67,8 @@ function plain(bytes: Uint8Array, file: string): OpenedSettings {
   if (!isOfOurKind(value)) return fail('settings-not-settings', { file });
   const opened = parseDocument(value, file);
   if (opened.key !== undefined) return fail('settings-key-in-clear', { file });
+  if (opened.ledgerSecret !== undefined)
+    return fail('settings-damaged', { file, problem: 'it holds the secret of its ledger in clear' });
   return { ...opened, file, seal: { kind: 'none' } };
 }
 

@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { fail } from '#contract/app-error';
-import type { Secret } from '#contract/secret';
+import { Secret } from '#contract/secret';
 import { documentOf, type Settings } from './document';
 import type { SealHeader } from './seal-header';
 
@@ -15,6 +16,15 @@ const age = () => import('age-encryption');
 /** Somebody who types the same passphrase on another keyboard must not fail at how its letters are composed. */
 const spelled = (passphrase: Secret): string => passphrase.reveal().normalize('NFC');
 
+/** What is sealed beside the settings. */
+export interface SealedSecrets {
+  readonly key: Secret | undefined;
+  readonly ledgerSecret: Secret;
+}
+
+/** 32 random bytes as hexadecimal digits: one for every file that is sealed, so that its ledger is its own. */
+export const newLedgerSecret = (): Secret => new Secret(randomBytes(32).toString('hex'));
+
 /**
  * The settings, with the key where there is one, sealed with a passphrase in the age format (age-encryption.org/v1,
  * scrypt recipient), armored: the technician may open it with another tool, and sees in an editor what it is.
@@ -22,12 +32,15 @@ const spelled = (passphrase: Secret): string => passphrase.reveal().normalize('N
  */
 export async function sealedText(
   settings: Settings,
-  key: Secret | undefined,
+  { key, ledgerSecret }: SealedSecrets,
   passphrase: Secret,
   workFactor: number = ownWorkFactor,
 ): Promise<string> {
   const { armor, Encrypter } = await age();
-  const secrets = key === undefined ? {} : { preSharedKey: key.reveal() };
+  const secrets = {
+    ...(key === undefined ? {} : { preSharedKey: key.reveal() }),
+    ledgerSecret: ledgerSecret.reveal(),
+  };
   const encrypter = new Encrypter();
   encrypter.setScryptWorkFactor(workFactor);
   encrypter.setPassphrase(spelled(passphrase));

@@ -1,12 +1,14 @@
 import type { Secret } from '#contract/secret';
 import { plainText, type Settings } from './document';
-import { sealedText } from './sealing';
+import { newLedgerSecret, sealedText } from './sealing';
 import { writeWhole, type WriteWish } from './write-whole';
 
 /** What to seal with; without it a file is plain, and holds no key. */
 export interface Seal {
   readonly passphrase: Secret;
   readonly key: Secret | undefined;
+  /** That of an earlier file whose ledger goes on; a new one when not given. */
+  readonly ledgerSecret?: Secret;
   /** Base-2 logarithm of scrypt's N; about half a second when not given. */
   readonly workFactor?: number;
 }
@@ -15,7 +17,12 @@ export interface Seal {
 export const settingsText = (settings: Settings, seal: Seal | undefined): Promise<string> =>
   seal === undefined
     ? Promise.resolve(plainText(settings))
-    : sealedText(settings, seal.key, seal.passphrase, seal.workFactor);
+    : sealedText(
+        settings,
+        { key: seal.key, ledgerSecret: seal.ledgerSecret ?? newLedgerSecret() },
+        seal.passphrase,
+        seal.workFactor,
+      );
 
 /** Writes a settings file, safe against a pulled stick and a full disk, and reads it back. Throws AppFailure; see `writeWhole`. */
 export async function writeSettings(

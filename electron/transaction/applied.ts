@@ -73,7 +73,9 @@ function parseRecord(text: string, file: string): readonly AppliedPolicy[] {
   const json = parseJson(text, file);
   if (isNewer(json)) return fail('record-too-new', { file });
   const record = v.safeParse(recordSchema, json);
-  return record.success ? record.output.policies.map((entry) => parseEntry(entry, file)) : damaged(record.issues[0], file);
+  return record.success
+    ? record.output.policies.map((entry) => parseEntry(entry, file))
+    : damaged(record.issues[0], file);
 }
 
 /** All policies recorded on this computer; empty where nothing has been applied. Throws AppFailure on a damaged record. */

@@ -65,7 +65,11 @@ export type JournalEntry = At<
 export type KeepReason = 'level-reached' | 'asked-for';
 
 /** An entry without its moment, which the journal adds. */
-export type NewEntry = JournalEntry extends infer Entry ? (Entry extends JournalEntry ? Omit<Entry, 'at'> : never) : never;
+export type NewEntry = JournalEntry extends infer Entry
+  ? Entry extends JournalEntry
+    ? Omit<Entry, 'at'>
+    : never
+  : never;
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
 const moment = v.pipe(v.string(), v.isoTimestamp());

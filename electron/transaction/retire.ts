@@ -24,11 +24,7 @@ async function stillThere(
 }
 
 /** Refused, gone already, or unknown: the read that follows tells which. */
-async function removeAll(
-  gateway: HostGateway,
-  target: Target,
-  removals: readonly RemovingInvocation[],
-): Promise<void> {
+async function removeAll(gateway: HostGateway, target: Target, removals: readonly RemovingInvocation[]): Promise<void> {
   const calls = removals.map((removal) => ({ id: `retire-${nameIn(removal)}`, invocation: removal }));
   if (target.kind === 'gpo') await carryOutInGpo(gateway, target, calls);
   else for (const { id, invocation } of calls) await oneCall(gateway, id, invocation);

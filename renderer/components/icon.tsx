@@ -21,9 +21,15 @@ const paths = {
   refresh: 'M13 8a5 5 0 1 1-1.5-3.5M13 2.5v3h-3',
   shield: 'M8 1.8l5 1.8v4.2c0 3-2 5.2-5 6.4-3-1.2-5-3.4-5-6.4V3.6z',
   dash: 'M4.5 8h7',
+  fold: 'M5 3.5L9.5 8L5 12.5M12.5 3v10',
+  unfold: 'M11 3.5L6.5 8l4.5 4.5M3.5 3v10',
+  compare: 'M2.5 5.5h10M9.5 2.5l3 3l-3 3M13.5 10.5h-10M6.5 7.5l-3 3l3 3',
 } as const;
 
 export type IconName = keyof typeof paths;
+
+/** For what draws an icon inside of a drawing of its own. */
+export const iconPath = (name: IconName): string => paths[name];
 
 /** A picture beside words; screen readers get the words. */
 export const Icon = ({ name }: { readonly name: IconName }): ReactElement => (

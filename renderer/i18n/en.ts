@@ -2,9 +2,13 @@ import type { AppError } from '#contract/app-error';
 import type { Finding, Sentences } from '#contract/finding';
 import { errorSentences } from '#texts/error-sentences.en';
 import { findingSentences } from '#texts/findings.en';
+import { headlineText, outcomeSentences, riskWords } from '#texts/negotiation.en';
+import { mismatchSentences } from '#texts/negotiation-mismatches.en';
 import { change } from './en/change.en';
+import { comparison } from './en/comparison.en';
 import { filter } from './en/filter.en';
 import { frame } from './en/frame.en';
+import { picture } from './en/picture.en';
 import { protection } from './en/protection.en';
 import { review } from './en/review.en';
 import { rule } from './en/rule.en';
@@ -31,6 +35,10 @@ export const en = {
   review,
   change,
   unfinished,
+  picture,
+  comparison,
+  /** What the negotiation model finds, in the words that the command line uses as well. */
+  negotiation: { headline: headlineText, outcome: outcomeSentences, mismatch: mismatchSentences, risks: riskWords },
   error,
   finding,
   date: (iso: string): string =>

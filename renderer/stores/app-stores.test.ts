@@ -5,7 +5,7 @@ import type { ChangeEnd, Preview } from '#contract/ipc';
 import { refuse, succeed } from '#contract/result';
 import { presetPolicy } from '#policy/presets';
 import { endedHow, failureOf } from '../wizard/change-end';
-import { createAppStores } from './app-stores';
+import { createAppStores, type Surroundings } from './app-stores';
 import type { UnfinishedChange } from '#contract/unfinished';
 import { isAssigned } from './change-store';
 import { previewOf } from './review-store';
@@ -21,7 +21,7 @@ const ended = (outcome: ChangeEnd['outcome']): ChangeEnd => ({
   findings: [],
 });
 const saveDraft: Bridge['saveDraft'] = () => Promise.resolve(succeed(null));
-const clocks = { nowMs: () => 0, wallMs: () => 0 };
+const clocks: Surroundings = { nowMs: () => 0, wallMs: () => 0, model: () => Promise.resolve(refuse('not-known')) };
 const reviewed = { policy, key: null, fingerprint, undoAfterSeconds: 120 };
 const waiting: UnfinishedChange = {
   kind: 'pending',

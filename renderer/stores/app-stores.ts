@@ -1,13 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '#contract/derive';
+import type { Model } from '../model/model';
 import { usualCountdown } from '../wizard/countdown';
 import { createChangeStore, isAssigned, isInPlace, type ChangeState, type ChangeStore } from './change-store';
 import { createCheckStore, type CheckStore } from './check-store';
 import { createClosingStore, type ClosingStore } from './closing-store';
+import { createComparisonStore, type ComparisonStore } from './comparison-store';
 import { createComputerStore, type ComputerStore } from './computer-store';
 import { createDraftStore, type DraftStore } from './draft-store';
 import { createGlassStore, type GlassStore } from './glass-store';
 import { createKeyStore, type KeyStore } from './key-store';
+import { createMeaningStore, type MeaningStore } from './meaning-store';
 import { createNameStore, type NameStore } from './name-store';
 import { createPlaceStore, type PlaceStore } from './place-store';
 import { createRemovalStore, type RemovalStore } from './removal-store';
@@ -32,9 +35,14 @@ export interface AppStores {
   readonly glass: GlassStore;
   readonly place: PlaceStore;
   readonly texts: TextStore;
+  readonly meaning: MeaningStore;
+  readonly comparison: ComparisonStore;
+  /** Whether the picture is shown beside the page; null until somebody has said so: then the room decides. */
+  readonly pictureOpen: StoreApi<boolean | null>;
 }
 
-export interface Clocks {
+export interface Surroundings {
+  readonly model: Model;
   /** Only moves forward; stands still while the computer sleeps. */
   readonly nowMs: () => number;
   /** What a watch shows; goes on while the computer sleeps. */
@@ -90,7 +98,7 @@ function followDraft({ draft, place }: AppStores): void {
   });
 }
 
-export function createAppStores(bridge: Bridge, { nowMs, wallMs }: Clocks): AppStores {
+export function createAppStores(bridge: Bridge, { nowMs, wallMs, model }: Surroundings): AppStores {
   const draft = createDraftStore(bridge);
   const computer = createComputerStore(bridge, draft.flush);
   const change = createChangeStore(bridge, nowMs);
@@ -117,6 +125,9 @@ export function createAppStores(bridge: Bridge, { nowMs, wallMs }: Clocks): AppS
     glass: createGlassStore(bridge),
     place: createPlaceStore(),
     texts: createTextStore(bridge),
+    meaning: createMeaningStore(model),
+    comparison: createComparisonStore(model),
+    pictureOpen: createStore<boolean | null>(() => null),
   };
   followChange(stores);
   followComputer(stores);

@@ -4,6 +4,7 @@ import { useStores } from '../stores/stores-context';
 import { CloseGuard } from './close-guard';
 import { CountdownClock } from './countdown-clock';
 import { Footer } from './footer';
+import { PicturePlace } from './picture-place';
 import { Rail } from './rail';
 import { Ribbon } from './ribbon';
 import { useShortcuts } from './shortcuts';
@@ -31,6 +32,7 @@ export function Frame(): ReactElement {
       <main>
         <ShownPage place={shown} />
       </main>
+      <PicturePlace place={shown} />
       <Footer {...deeds} />
       <CountdownClock />
       <CloseGuard />

@@ -3,7 +3,7 @@ import type { Place } from '../stores/place-store';
 import { isAssigned, isInPlace, isPending } from '../stores/change-store';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
-import { portsOf } from './afterwards';
+import { portsOf } from './ports-of';
 import { obstacles, progress } from './progress';
 import { nextStep, previousStep, type WizardStep } from './steps';
 import { useComputerName, usePolicy, useReviewed, useSituation } from './use-wizard';

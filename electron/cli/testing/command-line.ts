@@ -78,6 +78,8 @@ export interface Answer {
   readonly policies?: readonly Readonly<Record<string, unknown>>[];
   readonly removed?: readonly Readonly<Record<string, unknown>>[];
   readonly left?: readonly string[];
+  readonly pending?: Readonly<Record<string, unknown>> | null;
+  readonly interrupted?: Readonly<Record<string, unknown>> | null;
 }
 
 /** The one JSON document of a `--json` run; fails where there is anything but one. */

@@ -1,4 +1,5 @@
 import type { Invocation, ParameterValue } from '#contract/invocation';
+import type { HostGateway } from '#host/gateway';
 import { SimulatedGateway } from '#host/simulated-gateway';
 
 /** A word, a quoted text, a comma or the end of a command, as simple cmdlet calls have them. */
@@ -37,10 +38,14 @@ export function parseRemedy(whatNext: string): readonly Invocation[] {
   return ends.map((end, at) => parseCommand(words.slice(at === 0 ? 0 : (ends[at - 1] ?? 0) + 1, end)));
 }
 
-/** Does on a simulated computer what the person would do. */
-export async function carryOutRemedy(file: string, whatNext: string): Promise<void> {
-  const transaction = await new SimulatedGateway({ file }).begin(undefined);
+/** Does what the person would do. */
+export async function carryOutRemedyOn(gateway: HostGateway, whatNext: string): Promise<void> {
+  const transaction = await gateway.begin(undefined);
   for (const [at, invocation] of parseRemedy(whatNext).entries())
     await transaction.carryOut(`remedy-${at}`, invocation);
   await transaction.end();
 }
+
+/** The same on the computer of a state file. */
+export const carryOutRemedy = (file: string, whatNext: string): Promise<void> =>
+  carryOutRemedyOn(new SimulatedGateway({ file }), whatNext);

@@ -18,12 +18,7 @@ import type { Verb, VerbInput } from '../verb';
 /** The same two words as in the answers of verify and status. */
 const asJson = ({ policyId, role }: Whose): object => ({ policy: policyId, role });
 
-function report(
-  { options, output }: VerbInput,
-  meant: readonly Whose[],
-  done: ChangeReport,
-  facts: Facts,
-): ExitStatus {
+function report({ options, output }: VerbInput, meant: readonly Whose[], done: ChangeReport, facts: Facts): ExitStatus {
   const target = targetFrom(options);
   const computerName = placeName(target, facts.computer.computerName);
   const administrator = removedAdministratorLines(target);

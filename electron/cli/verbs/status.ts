@@ -60,6 +60,11 @@ export const statusVerb: Verb<StatusOptions> = async (input) => {
   for (const one of findings) output.finding(one);
   const breakGlass = options.breakGlass === true ? await breakGlassOn(place, facts) : undefined;
   if (breakGlass !== undefined) output.line(`\n${breakGlass}`);
-  output.answer({ policies: policies.map(asJson), ...pendingJson(unfinished), findings: findings.map(findingJson), ...(breakGlass === undefined ? {} : { breakGlass }) });
+  output.answer({
+    policies: policies.map(asJson),
+    ...pendingJson(unfinished),
+    findings: findings.map(findingJson),
+    ...(breakGlass === undefined ? {} : { breakGlass }),
+  });
   return exitStatus.done;
 };

@@ -89,12 +89,12 @@ describe('the facts of a simulated computer', () => {
   it('tell a domain that answers, and one that does not', () => {
     const reach = (part: Readonly<Record<string, unknown>>): unknown =>
       computerFacts(computer({ domain: 'corp.example', ...part })).domainController;
-    const known = (value: unknown): unknown => ({ available: true, value });
-    expect(reach({})).toEqual(known({ reachable: true, clockSkewSeconds: 0 }));
-    expect(reach({ domainController: { ClockSkewSeconds: -400 } })).toEqual(
+    const known = (value: object): object => ({ available: true, value });
+    expect(reach({})).toMatchObject(known({ reachable: true, clockSkewSeconds: 0 }));
+    expect(reach({ domainController: { ClockSkewSeconds: -400 } })).toMatchObject(
       known({ reachable: true, clockSkewSeconds: -400 }),
     );
-    expect(reach({ domainController: { Reachable: false } })).toEqual(
+    expect(reach({ domainController: { Reachable: false } })).toMatchObject(
       known({ reachable: false, clockSkewSeconds: null }),
     );
   });

@@ -100,7 +100,7 @@ function secondWriter(
 
 function open(state: SimulatedState, { cmdlet, parameters }: BoundCall): Deed {
   const { PolicyStore: name, DomainController: controller } = parameters;
-  const gpo = gpoStoreOf(state, cmdlet, String(name));
+  const gpo = gpoStoreOf(state, cmdlet, typeof name === 'string' ? name : '');
   const session = randomUUID();
   const content = state.stores[gpo] ?? {};
   const isReadOnly = controller === undefined && isReadOnlyByDefault(state);
@@ -143,9 +143,7 @@ export class GpoSessions {
 
   /** The computer as this process sees it: with its open sessions. */
   within(state: SimulatedState): SimulatedState {
-    return Object.keys(this.#stores).length === 0
-      ? state
-      : { ...state, stores: { ...state.stores, ...this.#stores } };
+    return Object.keys(this.#stores).length === 0 ? state : { ...state, stores: { ...state.stores, ...this.#stores } };
   }
 
   /** Takes the sessions out again; where nothing else has changed, the computer is the same value as before. */

@@ -1,0 +1,373 @@
+# IPsec Backup Wizard: the policy fbs for the workstation as a stand-alone script.
+# FBS secure connection
+# Run it in an elevated Windows PowerShell 5.1; with -Remove it takes the policy away again.
+# It holds and needs no key. It changes the Group Policy object corp.example\FBS and nothing else.
+# Exit code: 0 done, or the same is already there; 2 other objects of ours are there, nothing touched;
+# 3 nothing done, or undone: the computer is as before; 7 unknown, the text says what to do.
+# Fingerprint: 43153b37a7b20de1aa102a3d0e1e46b7082d255d90c3988baefeb2bd1655cfb7
+[CmdletBinding()]
+param(
+    [securestring] $PreSharedKey,
+    [switch] $Remove
+)
+
+Set-StrictMode -Version 2.0
+$ErrorActionPreference = 'Stop'
+$WarningPreference = 'Continue'
+$ProgressPreference = 'SilentlyContinue'
+
+# Whether a cmdlet shows a property under the name of its parameter or of its class is not documented: both are read.
+function Get-FirstProperty {
+    param($Object, [string[]] $In)
+    foreach ($name in $In) {
+        $property = $Object.PSObject.Properties[$name]
+        if ($null -ne $property -and $null -ne $property.Value) { return , @($property.Value) }
+    }
+    return , @()
+}
+
+function Get-ObjectName {
+    param($Object)
+    $found = Get-FirstProperty -Object $Object -In @('IPsecRuleName', 'InstanceID', 'Name')
+    if ($found.Count -eq 0) { return '' }
+    return [string] $found[0]
+}
+
+function Test-IsOwn {
+    param($Object, [string] $Pattern)
+    return (Get-ObjectName -Object $Object) -cmatch $Pattern
+}
+
+# What an error says, for a person; a binder may repeat the value that it refused.
+function Get-Reason {
+    param($Record, [string] $Key)
+    $text = [string] $Record.Exception.Message
+    if ($Key.Length -gt 0) { $text = $text.Replace($Key, '***') }
+    return $text
+}
+
+# Everything of ours in the Group Policy object, rules before the sets that they use.
+function Get-OwnObject {
+    param([string] $Pattern)
+    $found = @()
+    Get-NetIPsecRule -All -PolicyStore 'corp.example\FBS' -ErrorAction Stop |
+        Where-Object { Test-IsOwn -Object $_ -Pattern $Pattern } |
+        ForEach-Object { $found += @{ Kind = 'NetIPsecRule'; Name = (Get-ObjectName -Object $_); Object = $_ } }
+    Get-NetIPsecMainModeRule -All -PolicyStore 'corp.example\FBS' -ErrorAction Stop |
+        Where-Object { Test-IsOwn -Object $_ -Pattern $Pattern } |
+        ForEach-Object { $found += @{ Kind = 'NetIPsecMainModeRule'; Name = (Get-ObjectName -Object $_); Object = $_ } }
+    Get-NetFirewallRule -All -PolicyStore 'corp.example\FBS' -ErrorAction Stop |
+        Where-Object { Test-IsOwn -Object $_ -Pattern $Pattern } |
+        ForEach-Object { $found += @{ Kind = 'NetFirewallRule'; Name = (Get-ObjectName -Object $_); Object = $_ } }
+    Get-NetIPsecPhase1AuthSet -All -PolicyStore 'corp.example\FBS' -ErrorAction Stop |
+        Where-Object { Test-IsOwn -Object $_ -Pattern $Pattern } |
+        ForEach-Object { $found += @{ Kind = 'NetIPsecPhase1AuthSet'; Name = (Get-ObjectName -Object $_); Object = $_ } }
+    Get-NetIPsecQuickModeCryptoSet -All -PolicyStore 'corp.example\FBS' -ErrorAction Stop |
+        Where-Object { Test-IsOwn -Object $_ -Pattern $Pattern } |
+        ForEach-Object { $found += @{ Kind = 'NetIPsecQuickModeCryptoSet'; Name = (Get-ObjectName -Object $_); Object = $_ } }
+    Get-NetIPsecMainModeCryptoSet -All -PolicyStore 'corp.example\FBS' -ErrorAction Stop |
+        Where-Object { Test-IsOwn -Object $_ -Pattern $Pattern } |
+        ForEach-Object { $found += @{ Kind = 'NetIPsecMainModeCryptoSet'; Name = (Get-ObjectName -Object $_); Object = $_ } }
+    return , $found
+}
+
+# Addresses, ports and interfaces of a rule are objects of their own.
+function Get-Filter {
+    param([string] $Kind, $Object)
+    switch ($Kind) {
+        'NetIPsecRule' {
+            Get-NetFirewallAddressFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
+            Get-NetFirewallPortFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
+            try { Get-NetFirewallInterfaceTypeFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop }
+            catch { Write-Verbose 'The interface type is not told here.' }
+        }
+        'NetIPsecMainModeRule' { Get-NetFirewallAddressFilter -AssociatedNetIPsecMainModeRule $Object -ErrorAction Stop }
+        'NetFirewallRule' {
+            Get-NetFirewallAddressFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
+            Get-NetFirewallPortFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
+            try { Get-NetFirewallInterfaceTypeFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop }
+            catch { Write-Verbose 'The interface type is not told here.' }
+        }
+    }
+}
+
+# By code units: -ceq takes composed letters for decomposed ones and overlooks what has no width.
+function Test-SameText {
+    param([string] $One, [string] $Other, [bool] $Exact)
+    $comparison = [StringComparison]::OrdinalIgnoreCase
+    if ($Exact) { $comparison = [StringComparison]::Ordinal }
+    return [string]::Equals($One, $Other, $comparison)
+}
+
+function Test-AnySpelling {
+    param([string[]] $Values, [string[]] $Spellings, [bool] $Exact)
+    foreach ($value in $Values) {
+        foreach ($spelling in $Spellings) {
+            if (Test-SameText -One $value -Other $spelling -Exact $Exact) { return $true }
+        }
+    }
+    return $false
+}
+
+# Every wanted value is there in one of its spellings, and there are no others. What is optional may be untold.
+function Test-Property {
+    param($Sources, $Wanted, [hashtable] $Names)
+    foreach ($source in $Sources) {
+        $values = @((Get-FirstProperty -Object $source -In $Wanted.In) | ForEach-Object { [string] $_ })
+        if ($values.Count -eq 0) { continue }
+        if (-not $Wanted.Exact) { $values = @($values | ForEach-Object { if ($Names.ContainsKey($_)) { $Names[$_] } else { $_ } }) }
+        if ($Wanted.Is.Count -eq 1) { $values = @($values -join ',') }
+        if ($values.Count -ne $Wanted.Is.Count) { return $false }
+        foreach ($spellings in $Wanted.Is) {
+            if (-not (Test-AnySpelling -Values $values -Spellings $spellings -Exact $Wanted.Exact)) { return $false }
+        }
+        return $true
+    }
+    return $Wanted.Optional
+}
+
+# In which words a method of authentication is shown is not documented: the integers of the class, and likely names.
+function Test-Method {
+    param($Found, $Wanted)
+    $shown = (Get-FirstProperty -Object $Found -In @('AuthenticationMethod')) -join ','
+    if ($shown.Length -eq 0) { return $Wanted.Optional }
+    return $Wanted.Codes -contains $shown -or ($shown -like $Wanted.Words -and $shown -notlike 'User*')
+}
+
+function Test-Proposal {
+    param($Found, $Wanted, [string] $Key)
+    foreach ($property in $Wanted.Has) {
+        if (-not (Test-Property -Sources @($Found) -Wanted $property -Names @{})) { return $false }
+    }
+    foreach ($method in $Wanted.Methods) {
+        if (-not (Test-Method -Found $Found -Wanted $method)) { return $false }
+    }
+    if (-not $Wanted.Key) { return $true }
+    $stored = Get-FirstProperty -Object $Found -In @('PreSharedKey')
+    return $stored.Count -eq 1 -and (Test-SameText -One $stored[0] -Other $Key -Exact $true)
+}
+
+function Test-Expected {
+    param($Found, $Wanted, [hashtable] $Names, [string] $Key)
+    $sources = @($Found.Object) + @(Get-Filter -Kind $Wanted.Kind -Object $Found.Object)
+    foreach ($property in $Wanted.Has) {
+        if (-not (Test-Property -Sources $sources -Wanted $property -Names $Names)) { return $false }
+    }
+    if ($Wanted.Proposals.Count -eq 0) { return $true }
+    $proposals = Get-FirstProperty -Object $Found.Object -In @('Proposal', 'Proposals')
+    if ($proposals.Count -ne $Wanted.Proposals.Count) { return $false }
+    for ($at = 0; $at -lt $proposals.Count; $at++) {
+        if (-not (Test-Proposal -Found $proposals[$at] -Wanted $Wanted.Proposals[$at] -Key $Key)) { return $false }
+    }
+    return $true
+}
+
+# The number at the end of a name counts how often an object was replaced.
+function Get-Stem {
+    param([string] $Name)
+    return $Name -creplace '-[0-9]+\z', ''
+}
+
+# What is there by its name, and the name that is wanted for it: having been replaced is no difference, and neither is
+# a rule that uses the replaced set.
+function Get-WantedName {
+    param($Own, $Expected)
+    $names = @{}
+    foreach ($wanted in $Expected) {
+        $stem = Get-Stem -Name $wanted.Name
+        $Own | Where-Object { $_.Kind -eq $wanted.Kind -and (Get-Stem -Name $_.Name) -ceq $stem } |
+            ForEach-Object { $names[$_.Name] = $wanted.Name }
+    }
+    return $names
+}
+
+# The names of what is missing or not as the policy wants it.
+function Get-Difference {
+    param($Own, $Expected, [string] $Key)
+    $names = Get-WantedName -Own $Own -Expected $Expected
+    foreach ($wanted in $Expected) {
+        $found = @($Own | Where-Object { $names[$_.Name] -ceq $wanted.Name })
+        if ($found.Count -ne 1 -or -not (Test-Expected -Found $found[0] -Wanted $wanted -Names $names -Key $Key)) { $wanted.Name }
+    }
+}
+
+# One session, saved at the end: before that nothing has changed.
+function Invoke-Removal {
+    param($Own, [string] $Pattern)
+    if ($Own.Count -eq 0) { Write-Output 'There is nothing of this policy in this Group Policy object.'; return }
+    try {
+        $session = Open-NetGPO -PolicyStore 'corp.example\FBS' -DomainController 'dc1.corp.example' -ErrorAction Stop
+        foreach ($one in $Own) {
+            switch ($one.Kind) {
+                'NetIPsecRule' { Remove-NetIPsecRule -IPsecRuleName $one.Name -GPOSession $session -ErrorAction Stop }
+                'NetIPsecMainModeRule' { Remove-NetIPsecMainModeRule -Name $one.Name -GPOSession $session -ErrorAction Stop }
+                'NetIPsecPhase1AuthSet' { Remove-NetIPsecPhase1AuthSet -Name $one.Name -GPOSession $session -ErrorAction Stop }
+                'NetIPsecQuickModeCryptoSet' { Remove-NetIPsecQuickModeCryptoSet -Name $one.Name -GPOSession $session -ErrorAction Stop }
+                'NetIPsecMainModeCryptoSet' { Remove-NetIPsecMainModeCryptoSet -Name $one.Name -GPOSession $session -ErrorAction Stop }
+            }
+        }
+        Save-NetGPO -GPOSession $session -ErrorAction Stop
+    }
+    catch {
+        $reason = Get-Reason -Record $_
+        if ((Get-OwnObject -Pattern $Pattern).Count -ne $Own.Count) { throw $reason }
+        Write-Warning ('Nothing was removed: ' + $reason)
+        Write-Warning 'The Group Policy object is as before (read back).'
+        exit 3
+    }
+    foreach ($one in $Own) {
+        if ($one.Kind -eq 'NetFirewallRule') { Remove-NetFirewallRule -Name $one.Name -PolicyStore 'corp.example\FBS' -ErrorAction Stop }
+    }
+    $left = Get-OwnObject -Pattern $Pattern
+    if ($left.Count -gt 0) { throw ('These are left: ' + (($left | ForEach-Object { $_.Name }) -join ', ')) }
+    Write-Output 'Removed; nothing of this policy is left in this Group Policy object. Computers lose it when they refresh.'
+}
+
+# Off Windows there is no such right to read, and that stops nothing.
+function Test-MissingRight {
+    try {
+        $identity = [Security.Principal.WindowsIdentity]::GetCurrent()
+        $principal = New-Object Security.Principal.WindowsPrincipal -ArgumentList $identity
+        return -not $principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
+    }
+    catch {
+        Write-Verbose 'Administrator rights cannot be read here.'
+        return $false
+    }
+}
+
+$ownPattern = '^ipsecbw-'
+$policyPattern = '^ipsecbw-fbs-workstation-(?:main-mode-rule|block-local|quick-mode|main-mode|phase1|block|rule)[0-9]{0,4}-[0-9]{1,9}\z'
+$expected = @(
+    @{ Kind = 'NetIPsecPhase1AuthSet'; Name = 'ipsecbw-fbs-workstation-phase1-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - authentication methods')) }); Proposals = @(@{ Key = $false; Methods = @(@{ Optional = $false; Codes = @('65002'); Words = '*Kerb*' }); Has = @() }) }
+    @{ Kind = 'NetIPsecMainModeCryptoSet'; Name = 'ipsecbw-fbs-workstation-main-mode-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - key exchange')) }; @{ Optional = $true; Exact = $false; In = @('MaxMinutes', 'MaxLifetimeMinutes'); Is = @(, @('480')) }; @{ Optional = $true; Exact = $false; In = @('MaxSessions', 'MaxLifetimeSessions'); Is = @(, @('0')) }); Proposals = @(@{ Key = $false; Methods = @(); Has = @(@{ Optional = $false; Exact = $false; In = @('Encryption', 'CipherAlgorithm'); Is = @(, @('DES3', '6', '3DES')) }; @{ Optional = $false; Exact = $false; In = @('Hash', 'HashAlgorithm'); Is = @(, @('SHA1', '3')) }; @{ Optional = $false; Exact = $false; In = @('KeyExchange', 'GroupId', 'GroupID'); Is = @(, @('DH2', '2')) }) }) }
+    @{ Kind = 'NetIPsecQuickModeCryptoSet'; Name = 'ipsecbw-fbs-workstation-quick-mode-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('Require security')) }; @{ Optional = $true; Exact = $false; In = @('PerfectForwardSecrecyGroup', 'PfsGroup', 'PfsGroupID'); Is = @(, @('None', '0')) }); Proposals = @(@{ Key = $false; Methods = @(); Has = @(@{ Optional = $false; Exact = $false; In = @('Encapsulation'); Is = @(, @('ESP', '2')) }; @{ Optional = $false; Exact = $false; In = @('ESPHash', 'HashAlgorithmESP'); Is = @(, @('SHA1', '3')) }; @{ Optional = $false; Exact = $false; In = @('Encryption', 'CipherAlgorithm'); Is = @(, @('DES3', '6', '3DES')) }; @{ Optional = $true; Exact = $false; In = @('MaxMinutes', 'MaxLifetimeMinutes'); Is = @(, @('60')) }; @{ Optional = $true; Exact = $false; In = @('MaxKiloBytes', 'MaxLifetimeKilobytes'); Is = @(, @('100000')) }) }) }
+    @{ Kind = 'NetFirewallRule'; Name = 'ipsecbw-fbs-workstation-block-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - everybody else')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $false; Exact = $false; In = @('Direction'); Is = @(, @('Outbound', '2')) }; @{ Optional = $false; Exact = $false; In = @('Action'); Is = @(, @('Block', '4')) }; @{ Optional = $false; Exact = $false; In = @('Protocol'); Is = @(, @('TCP', '6')) }; @{ Optional = $false; Exact = $false; In = @('LocalPort'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('RemotePort'); Is = @(, @('4531')) }; @{ Optional = $false; Exact = $false; In = @('LocalAddress'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('RemoteAddress'); Is = @(, @('0.0.0.1-192.0.2.9'); , @('192.0.2.11-223.255.255.255'); , @('240.0.0.0-255.255.255.254'); , @('::2-2001:db7:ffff:ffff:ffff:ffff:ffff:ffff'); , @('2001:db8:0:1::-feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')) }; @{ Optional = $true; Exact = $false; In = @('InterfaceType'); Is = @(, @('Any', '0')) }); Proposals = @() }
+    @{ Kind = 'NetIPsecMainModeRule'; Name = 'ipsecbw-fbs-workstation-main-mode-rule-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - main mode')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $false; Exact = $false; In = @('LocalAddress'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('RemoteAddress'); Is = @(, @('192.0.2.10', '192.0.2.10/32', '192.0.2.10/255.255.255.255', '192.0.2.10-192.0.2.10'); , @('2001:db8::/64', '2001:db8::-2001:db8::ffff:ffff:ffff:ffff')) }; @{ Optional = $false; Exact = $false; In = @('MainModeCryptoSet'); Is = @(, @('ipsecbw-fbs-workstation-main-mode-1')) }; @{ Optional = $false; Exact = $false; In = @('Phase1AuthSet'); Is = @(, @('ipsecbw-fbs-workstation-phase1-1')) }); Proposals = @() }
+    @{ Kind = 'NetIPsecRule'; Name = 'ipsecbw-fbs-workstation-rule-1'; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection')) }; @{ Optional = $true; Exact = $true; In = @('Description'); Is = @(, @('FBS outgoing connection: Outgoing connection to backup server')) }; @{ Optional = $false; Exact = $false; In = @('Enabled'); Is = @(, @('True', '1', 'true')) }; @{ Optional = $true; Exact = $false; In = @('Profile'); Is = @(, @('Any', '0', '7', '2147483647', 'All')) }; @{ Optional = $true; Exact = $false; In = @('Mode'); Is = @(, @('Transport', '1')) }; @{ Optional = $false; Exact = $false; In = @('InboundSecurity'); Is = @(, @('Require', '2')) }; @{ Optional = $false; Exact = $false; In = @('OutboundSecurity'); Is = @(, @('Require', '2')) }; @{ Optional = $false; Exact = $false; In = @('KeyModule'); Is = @(, @('IKEv1', '1')) }; @{ Optional = $false; Exact = $false; In = @('Protocol'); Is = @(, @('TCP', '6')) }; @{ Optional = $false; Exact = $false; In = @('LocalPort'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('RemotePort'); Is = @(, @('4531')) }; @{ Optional = $false; Exact = $false; In = @('LocalAddress'); Is = @(, @('Any')) }; @{ Optional = $false; Exact = $false; In = @('RemoteAddress'); Is = @(, @('192.0.2.10', '192.0.2.10/32', '192.0.2.10/255.255.255.255', '192.0.2.10-192.0.2.10'); , @('2001:db8::/64', '2001:db8::-2001:db8::ffff:ffff:ffff:ffff')) }; @{ Optional = $true; Exact = $false; In = @('InterfaceType'); Is = @(, @('Any', '0')) }; @{ Optional = $true; Exact = $true; In = @('User', 'Users'); Is = @(, @('Any', '', 'None')) }; @{ Optional = $true; Exact = $true; In = @('Machine', 'Machines'); Is = @(, @('Any', '', 'None')) }; @{ Optional = $false; Exact = $false; In = @('QuickModeCryptoSet'); Is = @(, @('ipsecbw-fbs-workstation-quick-mode-1')) }; @{ Optional = $false; Exact = $false; In = @('Phase1AuthSet'); Is = @(, @('ipsecbw-fbs-workstation-phase1-1')) }); Proposals = @() }
+)
+$plainKey = ''
+
+if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+    Write-Warning 'PowerShell is locked down on this computer. Nothing was changed; have Full Language Mode allowed for administrators.'
+    exit 3
+}
+if (Test-MissingRight) {
+    Write-Warning 'Administrator rights are missing. Nothing was changed; start Windows PowerShell as administrator.'
+    exit 3
+}
+try {
+    Import-Module -Name NetSecurity -ErrorAction Stop
+    if ($null -ne $PreSharedKey) { Write-Warning 'This policy uses no pre-shared key; the one that was given is not used.' }
+    $present = Get-OwnObject -Pattern $ownPattern
+}
+catch {
+    Write-Warning ('Nothing was changed: ' + (Get-Reason -Record $_ -Key $plainKey))
+    exit 3
+}
+
+if ($Remove) {
+    try {
+        Invoke-Removal -Own @($present | Where-Object { $_.Name -cmatch $policyPattern }) -Pattern $policyPattern
+        exit 0
+    }
+    catch {
+        Write-Warning ('Not everything was removed: ' + (Get-Reason -Record $_))
+        Write-Warning 'Run the script with -Remove once more, or delete the objects named ipsecbw-... by hand.'
+        exit 7
+    }
+}
+
+if ($present.Count -gt 0) {
+    $same = $present.Count -eq $expected.Count
+    if ($same) {
+        try { $same = @(Get-Difference -Own $present -Expected $expected -Key $plainKey).Count -eq 0 }
+        catch { Write-Warning ('What is there could not be compared: ' + (Get-Reason -Record $_ -Key $plainKey)); $same = $false }
+    }
+    if ($same) { Write-Output 'The same policy is already in place; nothing was changed.'; exit 0 }
+    Write-Warning ('Nothing was changed: other objects of ours are there: ' + (($present | ForEach-Object { $_.Name }) -join ', '))
+    Write-Warning 'Remove that policy first, or change it with the program.'
+    exit 2
+}
+
+$undo = New-Object System.Collections.Stack
+$undoAfterwards = New-Object System.Collections.Stack
+$saved = $false
+try {
+    # Opens the Group Policy object corp.example\FBS on the writable domain controller dc1.corp.example; nothing in it changes before it is saved.
+    $open_gpo = Open-NetGPO -PolicyStore 'corp.example\FBS' -DomainController 'dc1.corp.example' -ErrorAction Stop
+    # Both computers prove themselves with their domain accounts (Kerberos V5).
+    $phase1_proposal_1 = New-NetIPsecAuthProposal -Machine -Kerberos -ErrorAction Stop
+    # Lists the authentication methods in order of preference; it has its own name, so no default of Windows is touched.
+    $undo.Push({ Remove-NetIPsecPhase1AuthSet -Name 'ipsecbw-fbs-workstation-phase1-1' -GPOSession $open_gpo -ErrorAction Stop })
+    $null = New-NetIPsecPhase1AuthSet -Name 'ipsecbw-fbs-workstation-phase1-1' -GPOSession $open_gpo -DisplayName 'FBS secure connection - authentication methods' -Group 'IPsec Backup Wizard' -Proposal $phase1_proposal_1 -ErrorAction Stop
+    # Offers DES3-SHA1-DH2 for the key exchange.
+    $main_mode_proposal_1 = New-NetIPsecMainModeCryptoProposal -Encryption 'DES3' -Hash 'SHA1' -KeyExchange 'DH2' -ErrorAction Stop
+    # Names the key exchange methods, because what Windows offers by itself changes between versions.
+    $undo.Push({ Remove-NetIPsecMainModeCryptoSet -Name 'ipsecbw-fbs-workstation-main-mode-1' -GPOSession $open_gpo -ErrorAction Stop })
+    $null = New-NetIPsecMainModeCryptoSet -Name 'ipsecbw-fbs-workstation-main-mode-1' -GPOSession $open_gpo -DisplayName 'FBS secure connection - key exchange' -MaxMinutes 480 -MaxSessions 0 -Group 'IPsec Backup Wizard' -Proposal $main_mode_proposal_1 -ErrorAction Stop
+    # Offers ESP:DES3-SHA1 for the traffic itself.
+    $quick_mode_proposal_1 = New-NetIPsecQuickModeCryptoProposal -Encapsulation 'ESP' -ESPHash 'SHA1' -Encryption 'DES3' -ErrorAction Stop
+    # Is the filter action "Require security": how the traffic is protected.
+    $undo.Push({ Remove-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-workstation-quick-mode-1' -GPOSession $open_gpo -ErrorAction Stop })
+    $null = New-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-workstation-quick-mode-1' -GPOSession $open_gpo -DisplayName 'Require security' -PerfectForwardSecrecyGroup 'None' -Group 'IPsec Backup Wizard' -Proposal $quick_mode_proposal_1 -ErrorAction Stop
+    # Closes TCP 4531 for every address that is not on the filter list, IPv4 and IPv6: without it those addresses would be served in clear text.
+    $undoAfterwards.Push({ Remove-NetFirewallRule -Name 'ipsecbw-fbs-workstation-block-1' -PolicyStore 'corp.example\FBS' -ErrorAction Stop })
+    $null = New-NetFirewallRule -Name 'ipsecbw-fbs-workstation-block-1' -GPOSession $open_gpo -DisplayName 'FBS secure connection - everybody else' -Enabled 'True' -Profile 'Any' -Direction 'Outbound' -Action 'Block' -Protocol 'TCP' -LocalPort 'Any' -RemotePort '4531' -LocalAddress 'Any' -RemoteAddress '0.0.0.1-192.0.2.9','192.0.2.11-223.255.255.255','240.0.0.0-255.255.255.254','::2-2001:db7:ffff:ffff:ffff:ffff:ffff:ffff','2001:db8:0:1::-feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff' -Group 'IPsec Backup Wizard' -ErrorAction Stop
+    # Main mode knows addresses and no ports: this rule ties the key and the key exchange to the addresses of the security rule.
+    $undo.Push({ Remove-NetIPsecMainModeRule -Name 'ipsecbw-fbs-workstation-main-mode-rule-1' -GPOSession $open_gpo -ErrorAction Stop })
+    $sets = @{ MainModeCryptoSet = 'ipsecbw-fbs-workstation-main-mode-1'; Phase1AuthSet = 'ipsecbw-fbs-workstation-phase1-1' }
+    $null = New-NetIPsecMainModeRule -Name 'ipsecbw-fbs-workstation-main-mode-rule-1' -GPOSession $open_gpo -DisplayName 'FBS secure connection - main mode' -Enabled 'True' -Profile 'Any' -LocalAddress 'Any' -RemoteAddress '192.0.2.10','2001:db8::/64' -Group 'IPsec Backup Wizard' -ErrorAction Stop @sets
+    # Requires IPsec for every connection of this workstation to TCP 4531 on the backup server, in both directions; clear text is dropped.
+    $undo.Push({ Remove-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-workstation-rule-1' -GPOSession $open_gpo -ErrorAction Stop })
+    $sets = @{ QuickModeCryptoSet = 'ipsecbw-fbs-workstation-quick-mode-1'; Phase1AuthSet = 'ipsecbw-fbs-workstation-phase1-1' }
+    $null = New-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-workstation-rule-1' -GPOSession $open_gpo -DisplayName 'FBS secure connection' -Description 'FBS outgoing connection: Outgoing connection to backup server' -Enabled 'True' -Profile 'Any' -Mode 'Transport' -InboundSecurity 'Require' -OutboundSecurity 'Require' -KeyModule 'IKEv1' -Protocol 'TCP' -LocalPort 'Any' -RemotePort '4531' -LocalAddress 'Any' -RemoteAddress '192.0.2.10','2001:db8::/64' -Group 'IPsec Backup Wizard' -ErrorAction Stop @sets
+    # The single commit point: writes the whole Group Policy object corp.example\FBS back. Before it nothing has changed, after it all of it has.
+    if ((Get-OwnObject -Pattern $ownPattern).Count -gt 0) { throw 'Somebody else has changed the Group Policy object.' }
+    $saved = $true
+    Save-NetGPO -GPOSession $open_gpo -ErrorAction Stop
+    $wrong = @(Get-Difference -Own (Get-OwnObject -Pattern $policyPattern) -Expected $expected -Key $plainKey)
+    if ($wrong.Count -gt 0) { throw ('What is stored is not what was asked for: ' + ($wrong -join ', ')) }
+}
+catch {
+    Write-Warning ('Failed: ' + (Get-Reason -Record $_ -Key $plainKey))
+    if (-not $saved) {
+        Write-Warning 'Nothing was saved: the Group Policy object is as before.'
+        exit 3
+    }
+    # Newest first, in a second session; what was never stored cannot be taken away, and the read-back below judges.
+    try {
+        $open_gpo = Open-NetGPO -PolicyStore 'corp.example\FBS' -DomainController 'dc1.corp.example' -ErrorAction Stop
+        while ($undo.Count -gt 0) {
+            $inverse = $undo.Pop()
+            try { & $inverse }
+            catch { Write-Verbose (Get-Reason -Record $_) }
+        }
+        Save-NetGPO -GPOSession $open_gpo -ErrorAction Stop
+    }
+    catch { Write-Warning ('The second session failed: ' + (Get-Reason -Record $_)) }
+    while ($undoAfterwards.Count -gt 0) {
+        $inverse = $undoAfterwards.Pop()
+        try { & $inverse }
+        catch { Write-Verbose (Get-Reason -Record $_) }
+    }
+    $left = $null
+    try { $left = Get-OwnObject -Pattern $ownPattern }
+    catch { Write-Warning ('The Group Policy object could not be read back: ' + (Get-Reason -Record $_)) }
+    if ($null -ne $left -and $left.Count -eq 0) {
+        Write-Warning 'Everything was undone; the Group Policy object is as before (read back).'
+        exit 3
+    }
+    if ($null -ne $left) { Write-Warning ('These are left: ' + (($left | ForEach-Object { $_.Name }) -join ', ')) }
+    Write-Warning 'Run the script with -Remove to take away what is left.'
+    exit 7
+}
+
+Write-Output 'Done: the policy is saved in the Group Policy object and was read back.'
+Write-Output 'Link corp.example\FBS to the organisational unit of the computers that it is for (Group Policy Management, or New-GPLink).'
+Write-Output 'Limit it by security filtering to those computers: one Group Policy object for the backup server, another one for the workstations.'
+Write-Output 'Wait until all domain controllers have it: they copy it to each other, which may take a while between sites.'
+Write-Output 'Run "gpupdate /target:computer" on each computer, or wait: computers refresh every 90 to 120 minutes, and when they start.'
+Write-Output 'On such a computer Get-NetIPsecRule -PolicyStore ActiveStore shows whether the rules have arrived: what is in force is seen only there.'
+Write-Output 'Save-NetGPO writes the whole object: edit it in one place at a time.'
+exit 0

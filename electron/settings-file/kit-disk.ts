@@ -1,0 +1,34 @@
+import { mkdir, rm, statfs } from 'node:fs/promises';
+import { realDisk, type Disk } from './disk';
+
+/** What a kit takes beside single files. Each throws the system's error, with its `code`. */
+export interface KitDisk extends Disk {
+  /** One that is there already is no error; its parent must be there. */
+  makeFolder(folder: string): Promise<void>;
+  /** With all that is in it; nothing there is no error. Follows no link. */
+  removeFolder(folder: string): Promise<void>;
+  /** Bytes that may still be written there. */
+  free(folder: string): Promise<number>;
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const isThere = await realDisk.list(folder).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) throw error;
+  }
+}
+
+export const realKitDisk: KitDisk = {
+  ...realDisk,
+  makeFolder,
+  removeFolder: (folder) => rm(folder, { recursive: true, force: true }),
+  free: async (folder) => {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  },
+};

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { dirname, join, resolve } from 'node:path';
+import { AppFailure, fail } from '#contract/app-error';
+import { codeOf } from './disk';
+import { checksumsName, checksumsText, digestOf, entryOf, type KitEntry } from './kit-checksums';
+import { realKitDisk, type KitDisk } from './kit-disk';
+
+/** One file of a kit. */
+export interface KitFile {
+  /** Within the kit, with `/`. */
+  readonly path: string;
+  /** In bytes, as far as is known before it is read: for the space it takes. */
+  readonly size: number;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+export const kitFile = (path: string, text: string): KitFile => {
+  const bytes = Buffer.from(text);
+  return { path, size: bytes.length, read: () => Promise.resolve(bytes) };
+};
+
+export type KitPhase = 'write' | 'place' | 'verify';
+
+export interface KitWish {
+  readonly disk?: KitDisk;
+  readonly onProgress?: (phase: KitPhase, number: number, of: number, path: string) => void;
+  /** Looked at between files; an end of one's own accord leaves what a pulled stick would leave. */
+  readonly signal?: AbortSignal;
+}
+
+/** What is written now and takes its place later. */
+interface Draft extends KitEntry {
+  /** Undefined where the same stands there already. */
+  readonly draft: string | undefined;
+}
+
+interface Work {
+  readonly folder: string;
+  readonly drafts: string;
+  readonly disk: KitDisk;
+  readonly wish: KitWish;
+}
+
+const draftsName = /^kit-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/u;
+/** What folders, names and a ledger take beside the files. */
+const spareBytes = 1024 * 1024;
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MB`;
+
+class Changed extends Error {}
+const reasonOf = (error: unknown): string => (error instanceof Changed ? error.message : codeOf(error));
+
+const told = ({ wish }: Work, phase: KitPhase, at: number, of: number, path: string): void => {
+  if (wish.signal?.aborted === true) fail('interrupted', {});
+  wish.onProgress?.(phase, at + 1, of, path);
+};
+
+/** Up to 2 GB a file are read whole: the largest is the program, with 200 MB. */
+async function isThereAlready(path: string, sha256: string, { folder, disk }: Work): Promise<boolean> {
+  const target = join(folder, path);
+  if ((await disk.standing(target)) !== 'file') return false;
+  return digestOf(await disk.read(target)) === sha256;
+}
+
+async function requireSame(file: string, sha256: string, disk: KitDisk): Promise<void> {
+  if (digestOf(await disk.read(file)) !== sha256) throw new Changed('it reads back otherwise');
+}
+
+async function drafted({ path, read }: KitFile, at: number, work: Work): Promise<Draft> {
+  const bytes = await read();
+  const entry = entryOf(path, bytes);
+  if (await isThereAlready(path, entry.sha256, work)) return { ...entry, draft: undefined };
+  const draft = join(work.drafts, String(at));
+  await work.disk.create(draft, bytes);
+  await requireSame(draft, entry.sha256, work.disk);
+  return { ...entry, draft };
+}
+
+async function draftAll(files: readonly KitFile[], work: Work): Promise<readonly Draft[]> {
+  await work.disk.makeFolder(work.drafts);
+  const drafts: Draft[] = [];
+  for (const [at, file] of files.entries()) {
+    told(work, 'write', at, files.length, file.path);
+    drafts.push(await drafted(file, at, work));
+  }
+  return drafts;
+}
+
+const foldersOf = (path: string): readonly string[] => {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+};
+
+/** From the first deed on the folder counts as incomplete; from the last one on, as a kit. */
+async function placeAll(drafts: readonly Draft[], work: Work): Promise<void> {
+  const { folder, disk, wish } = work;
+  const moving = drafts.flatMap(({ path, draft }) => (draft === undefined ? [] : [{ path, draft }]));
+  for (const one of new Set(moving.flatMap(({ path }) => foldersOf(path)))) await disk.makeFolder(join(folder, one));
+  await disk.remove(join(folder, checksumsName));
+  await disk.flushFolder(folder);
+  for (const [at, { path, draft }] of moving.entries()) {
+    wish.onProgress?.('place', at + 1, moving.length, path);
+    await disk.rename(draft, join(folder, path));
+  }
+}
+
+/** Opened anew, whether it was written now or stood there before. */
+async function verifyAll(entries: readonly KitEntry[], work: Work): Promise<void> {
+  const { folder, disk, wish } = work;
+  for (const [at, { path, sha256 }] of entries.entries()) {
+    wish.onProgress?.('verify', at + 1, entries.length, path);
+    await requireSame(join(folder, path), sha256, disk);
+  }
+}
+
+/** The list of checksums comes last, whole, under a name that it did not have before. */
+async function seal(entries: readonly KitEntry[], { folder, drafts, disk }: Work): Promise<KitEntry> {
+  const bytes = Buffer.from(checksumsText(entries));
+  const sums = entryOf(checksumsName, bytes);
+  const draft = join(drafts, checksumsName);
+  await disk.create(draft, bytes);
+  await requireSame(draft, sums.sha256, disk);
+  await disk.rename(draft, join(folder, checksumsName));
+  await disk.flushFolder(folder);
+  await requireSame(join(folder, checksumsName), sums.sha256, disk);
+  return sums;
+}
+
+async function requireSpace(files: readonly KitFile[], { folder, disk }: Work): Promise<void> {
+  const sizes = await Promise.all(
+    files.map(async ({ path, size }) => {
+      const isKept = (await disk.standing(join(folder, path))) === 'file' && (await disk.read(join(folder, path))).length === size;
+      return isKept ? 0 : size;
+    }),
+  );
+  const needed = sizes.reduce((sum, size) => sum + size, spareBytes);
+  const free = await disk.free(folder);
+  if (free < needed) fail('kit-no-space', { folder, needed: megabytes(needed), free: megabytes(free) });
+}
+
+/** Until here the old kit is there as it was. */
+async function prepared(files: readonly KitFile[], work: Work): Promise<readonly Draft[]> {
+  const { folder, disk } = work;
+  try {
+    await disk.makeFolder(folder);
+    await requireSpace(files, work);
+    return await draftAll(files, work);
+  } catch (error) {
+    await disk.removeFolder(work.drafts).catch(() => undefined);
+    if (error instanceof AppFailure) throw error;
+    return fail('file-unwritable', { file: folder, reason: reasonOf(error) });
+  }
+}
+
+async function replaced(drafts: readonly Draft[], work: Work): Promise<readonly KitEntry[]> {
+  const entries = drafts.map(({ path, size, sha256 }) => ({ path, size, sha256 }));
+  try {
+    await placeAll(drafts, work);
+    await verifyAll(entries, work);
+    return [...entries, await seal(entries, work)];
+  } catch (error) {
+    return fail('kit-incomplete', { folder: work.folder, reason: reasonOf(error) });
+  }
+}
+
+/** Of this attempt, and of earlier ones that ended with the stick. */
+async function removeLeftovers({ folder, disk }: Work): Promise<void> {
+  const names = await disk.list(folder).catch(() => []);
+  for (const name of names.filter((one) => draftsName.test(one)))
+    await disk.removeFolder(join(folder, name)).catch(() => undefined);
+}
+
+/** Whether a kit was begun in a folder and not ended: what an earlier attempt left is there, and no list of checksums. */
+export async function isIncomplete(folder: string, disk: KitDisk = realKitDisk): Promise<boolean> {
+  const names = await disk.list(folder).catch(() => []);
+  return names.some((name) => draftsName.test(name)) && !names.includes(checksumsName);
+}
+
+/**
+ * Writes the files of a kit into a folder, replacing an earlier kit, and reads every byte back from there. First all of
+ * it beside, so that a full disk or a pulled stick costs nothing of the old kit; then each file takes its place, and the
+ * list of checksums last: where it is missing, the kit is incomplete. What else is in the folder stays. The folder's
+ * parent must be there.
+ * Throws AppFailure `kit-no-space`, `file-unwritable` (the old kit is as it was), `kit-incomplete`, `interrupted`.
+ */
+export async function writeKit(
+  folder: string,
+  files: readonly KitFile[],
+  wish: KitWish = {},
+): Promise<readonly KitEntry[]> {
+  const { disk = realKitDisk } = wish;
+  const to = resolve(folder);
+  const work = { folder: to, drafts: join(to, `kit-${randomUUID()}.part`), disk, wish };
+  const entries = await replaced(await prepared(files, work), work);
+  await removeLeftovers(work);
+  await disk.flushFolder(dirname(to)).catch(() => undefined);
+  return entries;
+}

@@ -1,0 +1,119 @@
+import { fail } from '#contract/app-error';
+import type { LedgerLine } from './ledger-line';
+import { readBounded } from './read-bounded';
+
+const mostBytes = 1024 * 1024;
+const mostNames = 10_000;
+const mostLetters = 255;
+
+/** Words over the column with the names; a list without such a word has them in its first column. */
+const headings = ['computer', 'computername', 'workstation', 'name', 'host', 'hostname', 'komputer', 'stacja', 'nazwa', 'equipo'];
+
+/** Excel separates by the list separator of the country, and it is the first line that shows which. */
+const separatorOf = (text: string): string => {
+  const [line = ''] = text.split(/\r?\n/u);
+  return ['\t', ';'].find((one) => line.includes(one)) ?? ',';
+};
+
+/** RFC 4180: cells in quotes may hold separators, line ends, and doubled quotes. */
+function cellsOf(text: string, separator: string): readonly (readonly string[])[] {
+  const rows: string[][] = [];
+  let [row, cell, isQuoted] = [[] as string[], '', false];
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text.charAt(at);
+    if (letter === '"' && isQuoted && text.charAt(at + 1) === '"') {
+      cell += letter;
+      at += 1;
+    } else if (letter === '"') isQuoted = !isQuoted;
+    else if (isQuoted || (letter !== separator && letter !== '\n')) cell += letter;
+    else {
+      row.push(cell.trim());
+      cell = '';
+      if (letter === '\n') rows.push(row.splice(0));
+    }
+  }
+  return [...rows, [...row, cell.trim()]].filter((cells) => cells.some((one) => one !== ''));
+}
+
+function decoded(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return fail('list-unusable', { file, problem: 'it is not UTF-8 text; Excel calls that "CSV UTF-8"' });
+  }
+}
+
+/** `corp\PC1$`, `pc1.corp.example` and `PC1` are one computer; case and composition of letters do not count. */
+const comparable = (name: string): string =>
+  (name.normalize('NFC').toUpperCase().split('\\').at(-1) ?? '').replace(/\$$/u, '').replace(/\..*$/su, '');
+
+function namesIn(rows: readonly (readonly string[])[]): readonly string[] {
+  const [first = []] = rows;
+  const column = first.findIndex((cell) => headings.includes(cell.toLowerCase().replaceAll(/[\s_-]/gu, '')));
+  const named = (column === -1 ? rows : rows.slice(1)).map((cells) => cells[Math.max(0, column)] ?? '');
+  return [...new Map(named.filter((name) => name !== '').map((name) => [comparable(name), name])).values()];
+}
+
+const isName = (name: string): boolean => name.length <= mostLetters && !/\p{Cc}/u.test(name) && comparable(name) !== '';
+
+/** The names of a list of workstations, each once. Throws AppFailure `list-unusable`. */
+export function parseList(bytes: Uint8Array, file: string): readonly string[] {
+  if (bytes.length > mostBytes) return fail('list-unusable', { file, problem: 'it is larger than 1 MB' });
+  const text = decoded(bytes, file).replaceAll('\r\n', '\n');
+  const names = namesIn(cellsOf(text, separatorOf(text)));
+  if (names.length === 0) return fail('list-unusable', { file, problem: 'it names no computer' });
+  if (names.length > mostNames) return fail('list-unusable', { file, problem: `it has more than ${mostNames} names` });
+  const wrong = names.findIndex((name) => !isName(name));
+  return wrong === -1 ? names : fail('list-unusable', { file, problem: `entry ${wrong + 1} is no name of a computer` });
+}
+
+/** The same from a file: CSV with comma, semicolon or tab, or one name a line. Throws AppFailure. */
+export const readList = async (file: string): Promise<readonly string[]> =>
+  parseList(await readBounded(file, mostBytes), file);
+
+/**
+ * `done`: the policy is in force there, or better. `other-policy`: another content than that of the settings file now.
+ * `not-in-force`: it is stored only, or not even that.
+ */
+export type WorkstationState = 'done' | 'other-policy' | 'not-in-force' | 'missing';
+
+export interface Answered {
+  readonly computer: string;
+  readonly state: WorkstationState;
+  /** Whether a secured connection was seen there. */
+  readonly proved: boolean;
+  readonly at?: string;
+}
+
+export interface RollCall {
+  readonly computers: readonly Answered[];
+  /** In the ledger as workstations, and not on the list. */
+  readonly unlisted: readonly string[];
+}
+
+const isInForce = ({ level }: LedgerLine): boolean => level === 'enforced' || level === 'proved';
+
+function answerOf(computer: string, line: LedgerLine | undefined, fingerprint: string | undefined): Answered {
+  if (line === undefined) return { computer, state: 'missing', proved: false };
+  const isOther = fingerprint !== undefined && line.fingerprint !== fingerprint;
+  const state = isOther ? 'other-policy' : isInForce(line) ? 'done' : 'not-in-force';
+  return { computer, state, proved: line.level === 'proved', at: line.at };
+}
+
+/**
+ * A list of workstations held against the lines of a ledger: the newest line of each computer counts. Without a
+ * fingerprint any policy does. Pure.
+ */
+export function rollCall(
+  names: readonly string[],
+  lines: readonly LedgerLine[],
+  fingerprint: string | undefined,
+): RollCall {
+  const oldestFirst = lines.filter(({ role }) => role === 'workstation').toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const newest = new Map(oldestFirst.map((line) => [comparable(line.computer), line]));
+  const listed = new Set(names.map(comparable));
+  return {
+    computers: names.map((name) => answerOf(name, newest.get(comparable(name)), fingerprint)),
+    unlisted: [...newest].filter(([name]) => !listed.has(name)).map(([, { computer }]) => computer),
+  };
+}

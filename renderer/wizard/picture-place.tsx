@@ -1,0 +1,26 @@
+import { lazy, type ReactElement, Suspense } from 'react';
+import type { Place } from '../stores/place-store';
+import type { WizardStep } from './steps';
+import { usePolicy } from './use-wizard';
+
+const load = async (): Promise<{ default: typeof import('../components/picture-panel').PicturePanel }> => ({
+  default: (await import('../components/picture-panel')).PicturePanel,
+});
+const PicturePanel = lazy(load);
+
+/** Fetched with the other pages once the first one stands. */
+export const preloadPicture = (): void => void load();
+
+/** Where what is edited changes who gets through. */
+const picturedSteps: readonly WizardStep[] = ['filter-action', 'security-rule', 'review'];
+
+/** The right panel, on the pages that it belongs to. */
+export function PicturePlace({ place }: { readonly place: Place }): ReactElement | null {
+  const policy = usePolicy();
+  if (policy === null || place.kind !== 'step' || !picturedSteps.includes(place.step)) return null;
+  return (
+    <Suspense fallback={null}>
+      <PicturePanel policy={policy} />
+    </Suspense>
+  );
+}
