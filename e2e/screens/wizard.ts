@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { FilterListScreen } from './filter-list-screen';
+import { MeaningScreen } from './meaning-screen';
 import { PendingScreen } from './pending-screen';
 import { SecurityRuleScreen } from './security-rule-screen';
 
@@ -27,6 +28,7 @@ export class Wizard {
   readonly redo: Locator;
   readonly dialog: Locator;
   readonly pending: PendingScreen;
+  readonly meaning: MeaningScreen;
 
   constructor(page: Page) {
     this.page = page;
@@ -42,6 +44,7 @@ export class Wizard {
     this.undo = this.footer.getByRole('button', { name: 'Undo' });
     this.redo = this.footer.getByRole('button', { name: 'Redo' });
     this.pending = new PendingScreen(page);
+    this.meaning = new MeaningScreen(page);
     this.dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
   }
 

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { presetPolicy } from '#policy/presets';
 import { expect, test } from '../fixtures';
 import { electronHere } from '../program';
 import { Wizard } from '../screens/wizard';
@@ -48,7 +49,14 @@ async function visit(wizard: Wizard, meet: (state: string) => Promise<void>): Pr
   await wizard.undo.click();
   await wizard.next.click();
   await wizard.heading('Filter action').waitFor();
+  await wizard.meaning.showPicture();
   await meet('Filter action');
+  await page.getByRole('checkbox', { name: /^Accept unsecured/u }).check();
+  await page.getByRole('checkbox', { name: /^Allow fallback/u }).check();
+  await expect(wizard.meaning.sentence('A stranger')).toContainText('clear text');
+  await meet('Filter action, in clear text');
+  await wizard.undo.click();
+  await wizard.undo.click();
   await page
     .getByRole('button', { name: /^Edit ESP:/u })
     .first()
@@ -78,8 +86,17 @@ async function visit(wizard: Wizard, meet: (state: string) => Promise<void>): Pr
   await meet('Security rule with a kept key');
   await wizard.next.click();
   await wizard.fingerprint.waitFor();
-  for (const part of ['Pre-flight findings', 'What changes', 'PowerShell']) await wizard.unfold(part);
+  for (const part of ['What protects against what', 'Pre-flight findings', 'What changes', 'PowerShell'])
+    await wizard.unfold(part);
   await meet('Review, unfolded');
+  await wizard.meaning.openSheet();
+  await wizard.meaning.chooseFile('sealed.age', '-----BEGIN AGE ENCRYPTED FILE-----');
+  await expect(wizard.meaning.sheet).toContainText('sealed');
+  await meet('compare sheet with a problem');
+  const ipSecurityPolicy = presetPolicy({ role: 'workstation', protection: 'recommended' });
+  await wizard.meaning.chooseFile('pc.json', JSON.stringify({ ipSecurityPolicy }));
+  await expect(wizard.meaning.sheet).toContainText('Refused');
+  await meet('compare sheet with differences');
 }
 
 /** The states of a change: running, failed, ended, and what is on Start then. */

@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { presetPolicy } from '#policy/presets';
 import { expect, test } from '../fixtures';
 import { Wizard } from '../screens/wizard';
 import { themes } from '../themes';
 
 const key = 'correct-horse-battery-staple-4531';
+/** A workstation that does not meet the article's server. */
+const otherSide = presetPolicy({ role: 'workstation', protection: 'recommended' });
 const root = join(import.meta.dirname, '..', '..');
 const artefacts = join(root, 'test-results', 'screenshots');
 const forReadme = join(root, 'assets', 'screenshots');
@@ -40,7 +43,17 @@ async function story(wizard: Wizard, take: Take): Promise<void> {
   await take('2-filter-list-narrowed');
   await wizard.next.click();
   await wizard.heading('Filter action').waitFor();
+  await wizard.meaning.showPicture();
   await take('3-filter-action');
+  await page.getByRole('checkbox', { name: /^Accept unsecured/u }).check();
+  await page.getByRole('checkbox', { name: /^Allow fallback/u }).check();
+  await expect(wizard.meaning.sentence('The backup')).toBeVisible();
+  await expect(wizard.meaning.sentence('A stranger with an address on the list')).toContainText('clear text');
+  await take('3-filter-action-clear-text');
+  await wizard.meaning.sentence('Somebody on the way').scrollIntoViewIfNeeded();
+  await take('3-picture-in-words');
+  await wizard.undo.click();
+  await wizard.undo.click();
   await wizard.next.click();
   await wizard.heading('Security rule').waitFor();
   await take('4-security-rule');
@@ -54,7 +67,16 @@ async function story(wizard: Wizard, take: Take): Promise<void> {
   await wizard.dialog.waitFor({ state: 'hidden' });
   await wizard.next.click();
   await wizard.fingerprint.waitFor();
+  await wizard.meaning.headline.waitFor();
   await take('5-review');
+  await wizard.unfold('What protects against what');
+  await take('5-review-risks');
+  await wizard.meaning.openSheet();
+  await wizard.meaning.chooseFile('pc.json', JSON.stringify({ ipSecurityPolicy: otherSide }));
+  await expect(wizard.meaning.sheet).toContainText('Refused');
+  await take('5-compare-sheet');
+  await wizard.meaning.sheet.getByRole('button', { name: 'Close' }).last().click();
+  await wizard.meaning.sheet.waitFor({ state: 'hidden' });
   for (const part of ['What changes', 'PowerShell']) await wizard.unfold(part);
   await wizard.page.getByRole('heading', { name: 'PowerShell' }).scrollIntoViewIfNeeded();
   await take('5-review-unfolded');

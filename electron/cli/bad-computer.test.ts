@@ -44,7 +44,8 @@ describe('somebody else who changes the computer', () => {
     const ran = await answerAfter(file, 'apply', () =>
       run(['apply', ...certified, '--yes', '--protection', 'recommended', '--state', file]),
     );
-    expectError(ran, 'changed-meanwhile', 5);
+    const { happened } = expectError(ran, 'changed-meanwhile', 5);
+    expect(happened).toMatch(/NetIPsecPhase1AuthSet ipsecbw-fbs-server-phase1-1 is left; .*; and 2 more\)/u);
     expect((await run(['verify', '--state', file])).status).toBe(0);
   });
 

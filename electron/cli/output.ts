@@ -102,6 +102,13 @@ export class Output {
     this.answer({ ...fields, error: { code: error.code, ...sentences, ...path } });
   }
 
+  /** One of several pieces of work that are no steps of a plan, such as files. */
+  item(number: number, of: number, what: string): void {
+    if (this.#options.quiet) return;
+    if (this.#surroundings.terminal) this.#bar(number, of, what);
+    else this.aside(texts.item(number, of, what));
+  }
+
   get onProgress(): OnProgress {
     return (progress) => {
       const { kind, ...entry } = progress;

@@ -85,11 +85,11 @@ function addVerb<Options extends CommonOptions>(
   return command.action(() => {
     const options = command.opts<Options>();
     return run(to, name, options, async (output) => {
-      const { key, chosen } = await sourceOf(name, options, surroundings);
+      const { key, chosen, ledger } = await sourceOf(name, options, surroundings);
       const place = surroundings.placeFor?.(options) ?? placeOf(options, surroundings);
       if (place.inMemory && options.format !== 'powershell') output.aside(texts.inMemory);
       try {
-        return await verb({ options, place, chosen, key, output, surroundings });
+        return await verb({ options, place, chosen, key, ledger, output, surroundings });
       } finally {
         await place.gateway.close();
       }

@@ -1,7 +1,10 @@
 import { appError, fail } from '#contract/app-error';
 import { choosePolicy, type ChosenPolicy, type GivenKey } from '#deeds/examine';
+import type { LedgerPlace } from '#deeds/record-in-ledger';
 import type { Role } from '#policy/model';
 import { readSettings, type OpenedSettings } from '#settings-file/read';
+import { ledgerBeside } from '#settings-file/ledger';
+import { ledgerKeyOf } from '#settings-file/ledger-key';
 import { sideOf } from '#settings-file/sides';
 import { checkedKey, secretsFrom, type GivenSecrets, type Surroundings } from './context';
 import { policyOption, type CommonOptions } from './options';
@@ -13,6 +16,8 @@ export interface Source {
   readonly key: GivenKey;
   /** Undefined without a settings file: then the options say what policy is meant, or none is. */
   readonly chosen: ChosenPolicy | undefined;
+  /** The ledger on the stick, where the settings file has one. */
+  readonly ledger: LedgerPlace | undefined;
 }
 
 /** Every verb takes `--settings`; these have a use for the policy in it. */
@@ -41,12 +46,17 @@ async function fromFile(file: string, options: CommonOptions, given: GivenSecret
   const opened = await readSettings(file, given.passphrase);
   refuseOthers(options, given, opened);
   const policy = sideOf(opened, options.role as Role | undefined);
-  return { key: keyOf(given, opened), chosen: choosePolicy(overridden(policy, options), targetFrom(options)) };
+  const { ledgerSecret } = opened;
+  return {
+    key: keyOf(given, opened),
+    chosen: choosePolicy(overridden(policy, options), targetFrom(options)),
+    ledger: ledgerSecret === undefined ? undefined : { file: ledgerBeside(file), key: ledgerKeyOf(ledgerSecret) },
+  };
 }
 
 /** Reads the secrets, and the settings file where one is given. Throws AppFailure before anything was touched. */
 export async function sourceOf(verb: string, options: CommonOptions, surroundings: Surroundings): Promise<Source> {
   const given = await secretsFrom(options, surroundings);
   if (options.settings !== undefined && verbs.includes(verb)) return fromFile(options.settings, options, given);
-  return { key: checkedKey(given.key), chosen: undefined };
+  return { key: checkedKey(given.key), chosen: undefined, ledger: undefined };
 }

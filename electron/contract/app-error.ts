@@ -24,6 +24,8 @@ export interface ErrorContexts {
   readonly 'file-not-read-back': { readonly file: string; readonly reason: string };
   /** A ledger needs a sealed settings file of format 2. */
   readonly 'ledger-secret-missing': { readonly file: string; readonly sealed: boolean };
+  /** What is wrong with it, one sentence each. */
+  readonly 'ledger-not-whole': { readonly file: string; readonly problems: readonly string[] };
   readonly 'ledger-too-large': { readonly file: string; readonly most: string };
   /** Lines that are simulated count only where somebody asks for a demo. */
   readonly 'ledger-simulated': { readonly lines: number };
@@ -64,7 +66,8 @@ export interface ErrorContexts {
   readonly 'not-elevated': { readonly computer: string };
   readonly blocked: { readonly finding: Finding };
   readonly 'stale-plan': { readonly expected: string; readonly found: string };
-  readonly 'changed-meanwhile': { readonly computer: string };
+  /** `differences`: in words, what is not as it was reviewed; empty where only the key tells. */
+  readonly 'changed-meanwhile': { readonly computer: string; readonly differences: readonly string[] };
   readonly 'second-copy': { readonly file: string };
   readonly 'needs-yes': { readonly verb: string };
   readonly declined: { readonly verb: string };

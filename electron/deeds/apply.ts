@@ -8,7 +8,7 @@ import { readAppliedOrNone, type AppliedPolicy } from '#transaction/applied';
 import { change, type AutomaticUndo, type ChangeReport, type Judgement } from '#transaction/change';
 import { readEnforcement, type Proof } from '#transaction/enforcement';
 import { changesOfOthers } from '#transaction/gpo-conflict';
-import { inversesOf } from '#transaction/undo';
+import { deviations, inversesOf, ownObjects } from '#transaction/undo';
 import { dryStart } from '#transaction/undo-task';
 import { alone } from './alone';
 import type { Examined, GivenKey } from './examine';
@@ -51,7 +51,8 @@ async function storeToChange(
   const options = key === undefined ? {} : { compareKey: key };
   const before = await readTarget(gateway, plan.target, options);
   if (callsOf(planChange(compiled, before)) === callsOf(plan)) return before;
-  return fail('changed-meanwhile', { computer: placeName(plan.target, facts.computer.computerName) });
+  const differences = deviations(ownObjects(facts.persistent), before).map(({ words }) => words);
+  return fail('changed-meanwhile', { computer: placeName(plan.target, facts.computer.computerName), differences });
 }
 
 const entryFor = ({ gateway }: Place, { chosen, plan, facts }: Examined): AppliedPolicy => ({

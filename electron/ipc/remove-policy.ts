@@ -59,7 +59,9 @@ async function removeOne(
   if (blocked !== undefined) return refuse(blocked);
   const meant = await policyHere(place, facts, whose);
   const { computerName: computer } = facts.computer;
-  if (planOf(whose, facts).fingerprint !== fingerprint) return refuse(appError('changed-meanwhile', { computer }));
+  if (planOf(whose, facts).fingerprint !== fingerprint) {
+    return refuse(appError('changed-meanwhile', { computer, differences: [] }));
+  }
   const report = await remove(place, meant, facts, { onProgress: sendProgress, signal });
   return succeed(await removalEnd(place, report, computer));
 }

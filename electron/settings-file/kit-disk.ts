@@ -1,4 +1,4 @@
-import { mkdir, rm, statfs } from 'node:fs/promises';
+import { lstat, mkdir, rm, statfs } from 'node:fs/promises';
 import { realDisk, type Disk } from './disk';
 
 /** What a kit takes beside single files. Each throws the system's error, with its `code`. */
@@ -7,6 +7,8 @@ export interface KitDisk extends Disk {
   makeFolder(folder: string): Promise<void>;
   /** With all that is in it; nothing there is no error. Follows no link. */
   removeFolder(folder: string): Promise<void>;
+  /** Of a file, in bytes. */
+  sizeOf(path: string): Promise<number>;
   /** Bytes that may still be written there. */
   free(folder: string): Promise<number>;
 }
@@ -27,6 +29,7 @@ export const realKitDisk: KitDisk = {
   ...realDisk,
   makeFolder,
   removeFolder: (folder) => rm(folder, { recursive: true, force: true }),
+  sizeOf: async (path) => (await lstat(path)).size,
   free: async (folder) => {
     const { bavail, bsize } = await statfs(folder);
     return bavail * bsize;

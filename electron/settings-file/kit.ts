@@ -14,8 +14,8 @@ export interface KitFile {
   readonly read: () => Promise<Uint8Array>;
 }
 
-export const kitFile = (path: string, text: string): KitFile => {
-  const bytes = Buffer.from(text);
+export const kitFile = (path: string, content: string | Uint8Array): KitFile => {
+  const bytes = Buffer.from(content);
   return { path, size: bytes.length, read: () => Promise.resolve(bytes) };
 };
 
@@ -126,13 +126,18 @@ async function seal(entries: readonly KitEntry[], { folder, drafts, disk }: Work
   return sums;
 }
 
-async function requireSpace(files: readonly KitFile[], { folder, disk }: Work): Promise<void> {
-  const sizes = await Promise.all(
-    files.map(async ({ path, size }) => {
-      const isKept = (await disk.standing(join(folder, path))) === 'file' && (await disk.read(join(folder, path))).length === size;
-      return isKept ? 0 : size;
-    }),
-  );
+/** What has the same size is taken for the same; where it is not, the disk is full later, and the old kit stays. */
+async function newBytes({ path, size }: KitFile, { folder, disk }: Work): Promise<number> {
+  const target = join(folder, path);
+  const standing = await disk.standing(target);
+  if (standing === 'something else') fail('file-unwritable', { file: target, reason: 'there is a folder or a link of that name' });
+  return standing === 'file' && (await disk.sizeOf(target)) === size ? 0 : size;
+}
+
+async function requireSpace(files: readonly KitFile[], work: Work): Promise<void> {
+  const { folder, disk } = work;
+  const sizes: number[] = [];
+  for (const file of files) sizes.push(await newBytes(file, work));
   const needed = sizes.reduce((sum, size) => sum + size, spareBytes);
   const free = await disk.free(folder);
   if (free < needed) fail('kit-no-space', { folder, needed: megabytes(needed), free: megabytes(free) });

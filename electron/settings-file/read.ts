@@ -126,8 +126,11 @@ export async function openBytes(
  * Reads a settings file, plain or sealed, armored or not. A passphrase for a plain file is not needed and not used.
  * Throws AppFailure: `file-unreadable`, or one of the `settings-...` codes.
  */
-export async function readSettings(file: string, passphrase: Secret | undefined): Promise<OpenedSettings> {
+export const readSettings = async (file: string, passphrase: Secret | undefined): Promise<OpenedSettings> =>
+  openBytes(await readSettingsBytes(file), passphrase, file);
+
+/** The file as it is, unread: what is copied to the letter. Throws AppFailure `file-unreadable`, `settings-too-large`. */
+export async function readSettingsBytes(file: string): Promise<Uint8Array> {
   const bytes = await readBounded(file, mostBytes);
-  if (bytes.length > mostBytes) return fail('settings-too-large', { file, most: '8 MB' });
-  return openBytes(bytes, passphrase, file);
+  return bytes.length > mostBytes ? fail('settings-too-large', { file, most: '8 MB' }) : bytes;
 }

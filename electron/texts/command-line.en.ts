@@ -15,6 +15,7 @@ export const commandLineTexts = {
   retired: 'Afterwards deleted:',
   step: (number: number, of: number, cmdlet: string, id: string): string =>
     `Step ${number} of ${of}: ${cmdlet} (${id})`,
+  item: (number: number, of: number, what: string): string => `${number} of ${of}: ${what}`,
   stepEnded: (id: string, state: string): string => `  ${id}: ${state}`,
   phases: {
     snapshot: 'Looking at the computer as it is',

@@ -2,6 +2,7 @@ import type { ErrorContexts } from '#contract/app-error';
 import type { Finding, Sentences } from '#contract/finding';
 import { findingSentences } from './findings.en';
 import { settingsFileTexts } from './settings-file.en';
+import { stickErrorTexts } from './stick-errors.en';
 
 const untouched = 'Nothing on this computer has been changed.';
 const asBefore = (computer: string): string => `${computer} is as it was before (read back).`;
@@ -12,6 +13,12 @@ const clause = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(/[.\s]+$/u, '');
+
+const mostNamed = 3;
+const inBrackets = (words: readonly string[]): string =>
+  words.length === 0
+    ? ''
+    : ` (${words.slice(0, mostNamed).join('; ')}${words.length > mostNamed ? `; and ${words.length - mostNamed} more` : ''})`;
 
 const remedy = (commands: readonly string[]): string =>
   commands.length === 0
@@ -85,6 +92,7 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     whatNext: 'Check that the folder is there, that it can be written to, and that the disk is not full.',
   }),
   ...settingsFileTexts,
+  ...stickErrorTexts,
   'state-file-damaged': ({ file, problem }) => ({
     happened: `The simulated computer in ${file} cannot be understood: ${clause(problem)}.`,
     stateNow: 'The file was left as it is.',
@@ -163,8 +171,8 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     stateNow: 'This copy has changed nothing.',
     whatNext: 'Wait until the other copy has ended, then try again; if there is none, delete that file.',
   }),
-  'changed-meanwhile': ({ computer }) => ({
-    happened: `While the plan was being looked at, somebody else changed IPsec rules on ${computer}.`,
+  'changed-meanwhile': ({ computer, differences }) => ({
+    happened: `While the plan was being looked at, somebody else changed IPsec rules on ${computer}${inBrackets(differences)}.`,
     stateNow: 'This program has changed nothing.',
     whatNext: 'Look at the new plan, then apply it.',
   }),

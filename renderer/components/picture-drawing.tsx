@@ -52,8 +52,15 @@ function Line({ line, at }: LineProps): ReactElement {
   const [dx, dy] = [((x2 - x1) / length) * gap, ((y2 - y1) / length) * gap];
   return (
     <g className={`line line-${line.look} tone-${line.tone}`}>
-      <path className="stroke" d={`M${x1} ${y1}L${middle.x - dx} ${middle.y - dy}M${middle.x + dx} ${middle.y + dy}L${x2} ${y2}`} />
-      <path className="line-mark" d={iconPath(markOf(line))} transform={`translate(${middle.x - 9} ${middle.y - 9}) scale(1.125)`} />
+      <path
+        className="stroke"
+        d={`M${x1} ${y1}L${middle.x - dx} ${middle.y - dy}M${middle.x + dx} ${middle.y + dy}L${x2} ${y2}`}
+      />
+      <path
+        className="line-mark"
+        d={iconPath(markOf(line))}
+        transform={`translate(${middle.x - 9} ${middle.y - 9}) scale(1.125)`}
+      />
       <Label line={line} at={at} />
     </g>
   );
@@ -68,7 +75,12 @@ function Label({ line, at }: LineProps): ReactElement {
   return (
     <text x={label.x} y={label.y + at * (said.length * lineHeight + 3)} textAnchor={label.anchor}>
       {said.map((words, row) => (
-        <tspan key={row} x={label.x} dy={row === 0 ? 0 : lineHeight} className={row === 0 ? 'picture-verdict' : undefined}>
+        <tspan
+          key={row}
+          x={label.x}
+          dy={row === 0 ? 0 : lineHeight}
+          className={row === 0 ? 'picture-verdict' : undefined}
+        >
           {words}
         </tspan>
       ))}

@@ -66,7 +66,8 @@ export const spots: Readonly<Record<LineActor, Spot>> = {
 const server = 'M-16 -22h32v44h-32zM-16 -7h32M-16 8h32M-10 -15h9M-10 0h9M-10 15h9';
 const screen = 'M-20 -16h40v26h-40zM0 10v7M-10 17h20';
 const person = 'M0 -16a8 8 0 1 0 0 16a8 8 0 0 0 0 -16zM-14 16c0 -9 6 -13 14 -13s14 4 14 13z';
-const eye = 'M-18 0c6 -9 12 -12 18 -12s12 3 18 12c-6 9 -12 12 -18 12s-12 -3 -18 -12zM0 -6a6 6 0 1 0 0 12a6 6 0 0 0 0 -12z';
+const eye =
+  'M-18 0c6 -9 12 -12 18 -12s12 3 18 12c-6 9 -12 12 -18 12s-12 -3 -18 -12zM0 -6a6 6 0 1 0 0 12a6 6 0 0 0 0 -12z';
 const key = 'M26 -12a6 6 0 1 0 0 12a6 6 0 0 0 0 -12zM26 0v14M26 8h6';
 
 /** The listener has no end of a line for itself; the backup is the line between server and workstation. */

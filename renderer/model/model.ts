@@ -28,9 +28,12 @@ export function createModel(start: () => Worker): Model {
   const started = (): Worker => {
     if (worker !== undefined) return worker;
     const begun = start();
-    begun.addEventListener('message', ({ data }: MessageEvent<{ readonly number: number; readonly answer?: unknown }>) => {
-      settle(data.number, data.answer);
-    });
+    begun.addEventListener(
+      'message',
+      ({ data }: MessageEvent<{ readonly number: number; readonly answer?: unknown }>) => {
+        settle(data.number, data.answer);
+      },
+    );
     begun.addEventListener('error', giveUp);
     worker = begun;
     return begun;

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { type ReactElement, useEffect } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Preview } from '#contract/ipc';
 import type { IpSecurityPolicy } from '#policy/model';
@@ -7,6 +7,7 @@ import { CopyButton } from '../components/copy-button';
 import { ElevationNotice } from '../components/elevation-notice';
 import { ErrorNotice } from '../components/error-notice';
 import { Icon } from '../components/icon';
+import { Headline, Risks } from '../components/meaning-parts';
 import { Notice } from '../components/notice';
 import { Page } from '../components/page';
 import { PowerShellPart } from '../components/powershell-part';
@@ -15,9 +16,8 @@ import { UndoAfterField } from '../components/undo-after-field';
 import { Waiting } from '../components/waiting';
 import { useTexts } from '../i18n/texts-context';
 import { useStores } from '../stores/stores-context';
-import { afterwardsOf } from '../wizard/afterwards';
 import { obstacles } from '../wizard/progress';
-import { useComputerName, useReviewed, useSituation } from '../wizard/use-wizard';
+import { useReviewed, useSituation } from '../wizard/use-wizard';
 
 interface PolicyProps {
   readonly policy: IpSecurityPolicy;
@@ -27,19 +27,18 @@ interface PolicyProps {
 export function ReviewPage({ policy }: PolicyProps): ReactElement {
   const { review: texts } = useTexts();
   const { review } = useStores();
-  const computer = useComputerName();
   const { key, preview } = useReviewed();
   const state = useStore(review.state);
-  const afterwards = afterwardsOf(policy);
   useEffect(() => {
     // The computer may have changed since the page was last seen, so every visit asks anew.
     void review.review({ policy, key }, true);
   }, [review, policy, key]);
   return (
     <Page title={texts.title} lead={texts.lead}>
-      {afterwards !== undefined && <p className="afterwards">{texts.afterwards(afterwards, computer)}</p>}
+      <Headline policy={policy} />
       <Obstacles />
       <UndoAfterField />
+      <Risks policy={policy} />
       {state.kind === 'reading' && <Waiting label={texts.reading} />}
       {state.kind === 'refused' && <ErrorNotice error={state.error} />}
       {preview !== undefined && <Parts policy={policy} preview={preview} />}
@@ -47,8 +46,39 @@ export function ReviewPage({ policy }: PolicyProps): ReactElement {
         <Button icon={<Icon name="refresh" />} onClick={() => void review.review({ policy, key }, true)}>
           {texts.again}
         </Button>
+        <Compare policy={policy} />
       </div>
     </Page>
+  );
+}
+
+// Opened by few, and it brings Fluent's drawer along.
+const CompareSheet = lazy(async () => ({ default: (await import('../components/compare-sheet')).CompareSheet }));
+
+function Compare({ policy }: PolicyProps): ReactElement {
+  const { comparison: texts } = useTexts();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        icon={<Icon name="compare" />}
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {texts.open}
+      </Button>
+      <Suspense fallback={null}>
+        {open && (
+          <CompareSheet
+            policy={policy}
+            onClose={() => {
+              setOpen(false);
+            }}
+          />
+        )}
+      </Suspense>
+    </>
   );
 }
 

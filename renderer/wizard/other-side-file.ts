@@ -1,5 +1,5 @@
 import { appError, type AppError } from '#contract/app-error';
-import { refuse, succeed, type Result } from '#contract/result';
+import { refuse, type Result } from '#contract/result';
 import type { IpSecurityPolicy, Role } from '#policy/model';
 import { parsePolicy } from '#policy/parse';
 
@@ -15,7 +15,8 @@ type Read = Result<IpSecurityPolicy, FileProblem>;
 
 const error = (value: AppError): { readonly ok: false; readonly error: FileProblem } =>
   refuse({ kind: 'error', error: value });
-const withoutPolicy = (file: string, problem: string): Read => error(appError('file-without-policy', { file, problem }));
+const withoutPolicy = (file: string, problem: string): Read =>
+  error(appError('file-without-policy', { file, problem }));
 
 /** A settings file that names itself so; the words are the file format's. */
 const kindOfSettings = 'IPsec Backup Wizard settings';
@@ -47,7 +48,8 @@ function policyOf(value: unknown, file: string): Read {
 /** Of a file with both sides the one that is wanted; of a file with one side that one, whichever it is. */
 function sideIn(document: Members, wanted: Role, file: string): Read {
   const { format, server, workstation } = document;
-  if (format !== settingsFormat) return error(appError('settings-too-new', { file, format: String(format).slice(0, 20) }));
+  if (format !== settingsFormat)
+    return error(appError('settings-too-new', { file, format: String(format).slice(0, 20) }));
   const sides = wanted === 'server' ? [server, workstation] : [workstation, server];
   const side = sides.find((one) => one !== undefined);
   return side === undefined

@@ -33,7 +33,8 @@ const isReadable = (outcome: Outcome): boolean =>
 function drawn(actor: LineActor, outcome: Outcome): { readonly look: Look; readonly tone: LineTone } {
   const look = lookOf(outcome);
   if (actor === 'backup') return { look, tone: look === 'held' ? 'good' : look === 'cut' ? 'mind' : 'bad' };
-  if (actor === 'eavesdropper') return isReadable(outcome) ? { look: 'clear', tone: 'bad' } : { look: 'cut', tone: 'good' };
+  if (actor === 'eavesdropper')
+    return isReadable(outcome) ? { look: 'clear', tone: 'bad' } : { look: 'cut', tone: 'good' };
   return { look, tone: look === 'cut' ? 'good' : look === 'held' ? 'mind' : 'bad' };
 }
 

@@ -4,8 +4,10 @@ import { apply } from '#deeds/apply';
 import { examine, type ChosenPolicy, type Examined } from '#deeds/examine';
 import { reached } from '#deeds/level';
 import { blockedBy, refuseStale, refuseWithoutKey } from '#deeds/refusals';
+import { recordInLedger, type Recorded } from '#deeds/record-in-ledger';
 import { placeName } from '#deeds/store-of-target';
 import { commandLineTexts as texts } from '#texts/command-line.en';
+import { recordedLine } from '#texts/ledger.en';
 import type { ChangeReport } from '#transaction/change';
 import { administratorField, administratorLines, tellAdministrator } from '../administrator';
 import { consent } from '../consent';
@@ -54,8 +56,15 @@ function tell(input: Input, done: ChangeReport, examined: Examined): void {
   output.line(texts.fingerprint(plan.fingerprint));
 }
 
-function report(input: Input, done: ChangeReport, examined: Examined): ExitStatus {
+/** What became of the line in the ledger; nothing where there is no ledger or the change did not end in place. */
+async function recorded(input: Input, done: ChangeReport, examined: Examined): Promise<Recorded | undefined> {
+  const { place, ledger } = input;
+  return ledger === undefined ? undefined : recordInLedger(place, ledger, examined, done);
+}
+
+async function report(input: Input, done: ChangeReport, examined: Examined): Promise<ExitStatus> {
   const { output } = input;
+  const written = await recorded(input, done, examined);
   const findings = [...examined.findings, ...endFindings(done)];
   const { outcome, steps, differences, proof, error } = done;
   const fields = {
@@ -67,10 +76,12 @@ function report(input: Input, done: ChangeReport, examined: Examined): ExitStatu
     findings: findings.map(findingJson),
     ...administratorField(done.error === undefined ? administratorLines(examined.plan.target) : []),
     ...(done.pendingUntil === undefined ? {} : { pendingUntil: done.pendingUntil }),
+    ...(written === undefined ? {} : { ledger: written }),
   };
   if (error === undefined) {
     for (const one of endFindings(done)) output.finding(one);
     tell(input, done, examined);
+    if (written !== undefined) output.line(recordedLine(written));
     output.answer(fields);
   } else {
     output.error(error, fields);

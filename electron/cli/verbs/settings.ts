@@ -108,7 +108,7 @@ const needsKey = (sides: Sides): boolean =>
   );
 
 /** A key goes into a sealed file alone, and only where a policy uses it. */
-function sealFor({ passphrase, key }: GivenSecrets, sides: Sides): Seal | undefined {
+export function sealFor({ passphrase, key }: GivenSecrets, sides: Sides): Seal | undefined {
   if (passphrase === undefined) return undefined;
   return { passphrase, key: needsKey(sides) ? checkedKey(key).key : undefined };
 }
@@ -159,11 +159,17 @@ function oneSide(options: SettingsOptions): Sides {
   return policy.role === 'server' ? { server: policy } : { workstation: policy };
 }
 
+/** The sides that the options describe, both or one. Throws AppFailure for what makes no policy. */
+export function sidesFrom(options: SettingsOptions): Sides {
+  const sides = options.pair === true ? pairFrom(options) : oneSide(options);
+  for (const policy of policiesIn(sides)) choosePolicy(policy);
+  return sides;
+}
+
 async function newFile(input: Input): Promise<ExitStatus> {
   const { options, surroundings } = input;
   const file = outOf(options);
-  const sides = options.pair === true ? pairFrom(options) : oneSide(options);
-  for (const policy of policiesIn(sides)) choosePolicy(policy);
+  const sides = sidesFrom(options);
   const secrets = await secretsFrom(options, surroundings);
   checkedKey(secrets.key);
   const settings = { createdAt: new Date().toISOString(), sides };

@@ -34,14 +34,15 @@ export const comparison = {
   sealed: (file: string): Sentences => ({
     happened: `${file} is sealed with a passphrase.`,
     stateNow: untouched,
-    whatNext: 'Compare it on the command line: "compare A B --passphrase-file FILE" opens sealed settings files, and compares the keys as well.',
+    whatNext:
+      'Compare it on the command line: "compare A B --passphrase-file FILE" opens sealed settings files, and compares the keys as well.',
   }),
   notKnown: {
-    happened: 'The two cannot be compared: a value of the policy on the screen is still wrong, or the calculation ended.',
+    happened:
+      'The two cannot be compared: a value of the policy on the screen is still wrong, or the calculation ended.',
     stateNow: untouched,
     whatNext: 'Mend what the pages say, then choose the file again.',
   } satisfies Sentences,
-  withoutPolicy: 'Choose a settings file, or a plan that the program wrote as JSON.',
   matching: {
     title: 'The other side that would match',
     text: (role: Role): string =>
@@ -50,7 +51,8 @@ export const comparison = {
     filters: 'IP filters',
     filter: (protocol: string, from: string, to: string, mirrored: boolean): string =>
       `${protocol}, from ${from} to ${to}${mirrored ? ', mirrored' : ', not mirrored'}`,
-    end: (address: string, port: number | undefined): string => (port === undefined ? address : `${address} port ${port}`),
+    end: (address: string, port: number | undefined): string =>
+      port === undefined ? address : `${address} port ${port}`,
     more: (count: number): string => `and ${count} more`,
     action: 'Filter action',
     authentication: 'Authentication methods',

@@ -106,7 +106,8 @@ export const picture = {
   sentences: 'The same in words',
   judging: 'Finding out what it means',
   unready: 'A value of the policy is still wrong. The picture comes back when it is mended.',
-  failed: 'The picture cannot be drawn now: its calculation ended. Change something, or go to another page and come back.',
+  failed:
+    'The picture cannot be drawn now: its calculation ended. Change something, or go to another page and come back.',
   nothing: 'The policy negotiates no security, so there is nothing to draw.',
   names,
   because,

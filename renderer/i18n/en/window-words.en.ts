@@ -25,6 +25,21 @@ export const errorsInWindow: { readonly [C in keyof ErrorContexts]?: (context: E
     stateNow: untouched,
     whatNext: 'Go back to Review and read what would be done now.',
   }),
+  'file-without-policy': ({ file, problem }) => ({
+    happened: `${file} holds no policy that can be read: ${problem}.`,
+    stateNow: untouched,
+    whatNext: 'Choose a settings file in clear, or a plan that the program wrote as JSON.',
+  }),
+  'file-unreadable': ({ file, reason }) => ({
+    happened: `${file} cannot be read: ${reason}.`,
+    stateNow: untouched,
+    whatNext: 'Check that it is still there and may be read, then choose it again.',
+  }),
+  'settings-too-large': ({ file, most }) => ({
+    happened: `${file} is larger than ${most}, which no plan and no settings file is.`,
+    stateNow: untouched,
+    whatNext: 'Choose a file that the program wrote.',
+  }),
   'nothing-recorded': ({ computer }) => ({
     happened: `No policy of this program is recorded on ${computer}.`,
     stateNow: untouched,
