@@ -43,6 +43,7 @@ const others: Partial<Readonly<Record<ErrorCode, ExitStatus>>> = {
   'undone-unproved': exitStatus.undone,
   'undo-incomplete': exitStatus.unknown,
   'remove-incomplete': exitStatus.unknown,
+  'kit-incomplete': exitStatus.unknown,
   internal: exitStatus.unknown,
 };
 

@@ -1,12 +1,9 @@
-/** Verbs, options and values of the contract that a later version brings: named as such, never pretended. */
-const verbs = ['kit', 'ledger', 'report'];
+/** Options and values of the contract that a later version brings: named as such, never pretended. */
 const options = ['--require-proof', '--watch', '--network'];
 const values = [
   ['--lang', 'pl'],
   ['--lang', 'es'],
 ] as const;
-
-const laterVerb = ([verb = '']: readonly string[]): string | undefined => (verbs.includes(verb) ? verb : undefined);
 
 const laterOption = (argv: readonly string[]): string | undefined =>
   options.find((option) => argv.some((argument) => argument === option || argument.startsWith(`${option}=`)));
@@ -20,4 +17,4 @@ const laterValue = (argv: readonly string[]): string | undefined =>
 
 /** What of a command line belongs to a later version; undefined where all of it is in this one. */
 export const laterThing = (argv: readonly string[]): string | undefined =>
-  laterVerb(argv) ?? laterOption(argv) ?? laterValue(argv);
+  laterOption(argv) ?? laterValue(argv);

@@ -6,7 +6,7 @@ import { placeOf, wantsPowerShell } from '#deeds/place';
 import type { Surroundings } from './context';
 import { exitStatus, statusOfError, type ExitStatus } from './exit-status';
 import { laterThing } from './later';
-import { withCommonOptions, type CommonOptions } from './options';
+import { fileName, withCommonOptions, type CommonOptions } from './options';
 import { Output } from './output';
 import { openRunLog, type RunLog } from './run-log';
 import { sourceOf } from './settings-source';
@@ -14,10 +14,13 @@ import type { Verb } from './verb';
 import { applyVerb } from './verbs/apply';
 import { compareVerb } from './verbs/compare';
 import { confirmVerb } from './verbs/confirm';
+import { kitVerb, withKitOptions, type KitOptions } from './verbs/kit';
+import { ledgerVerbs, withLedgerOptions, type LedgerOptions } from './verbs/ledger';
 import { planVerb } from './verbs/plan';
 import { preflightVerb } from './verbs/preflight';
 import { recoverVerb } from './verbs/recover';
 import { removeVerb } from './verbs/remove';
+import { reportVerb } from './verbs/report';
 import { rollbackVerb } from './verbs/rollback';
 import { settingsVerbs, withSettingsOptions, type SettingsOptions } from './verbs/settings';
 import {
@@ -161,6 +164,29 @@ function addSettings(program: Command, to: Run): void {
   }
 }
 
+/** Files only, as above. */
+function addKit(program: Command, to: Run): void {
+  const summary = 'prepare the USB stick: sealed settings, scripts, command files, the program where there is one';
+  const command = withKitOptions(withCommonOptions(program.command('kit').description(summary)));
+  command.action(() => {
+    const options = command.opts<KitOptions>();
+    return run(to, 'kit', options, (output) => kitVerb(options, output, to.surroundings));
+  });
+}
+
+/** Files only, as above. */
+function addLedger(program: Command, to: Run): void {
+  const ledger = program.command('ledger').description('show, check and merge the record on the stick');
+  for (const { usage, summary, body } of ledgerVerbs) {
+    const command = withLedgerOptions(withCommonOptions(ledger.command(usage).description(summary)));
+    command.action(() => {
+      const options = command.opts<LedgerOptions>();
+      const { surroundings } = to;
+      return run(to, 'ledger', options, (output) => body({ given: command.args, options, output, surroundings }));
+    });
+  }
+}
+
 const formats = ['text', 'json', 'powershell'];
 
 /** The command line as a table of contents. `to.status` holds the exit status when parsing has ended. */
@@ -201,6 +227,13 @@ function buildProgram(to: Run): Command {
   addVerb(program, to, 'preflight', 'what stands in the way, findings only', preflightVerb);
   addCompare(program, to);
   addSettings(program, to);
+  addKit(program, to);
+  addLedger(program, to);
+  addVerb(program, to, 'report', 'the hand-over report: what is applied, evidence, findings, "If backups stop"', reportVerb).option(
+    '--to <file>',
+    'the file to write: .html for HTML, else Markdown',
+    fileName,
+  );
   addSimulate(program, to);
   return program;
 }

@@ -177,7 +177,7 @@ async function removeLeftovers({ folder, disk }: Work): Promise<void> {
 
 /** Whether a kit was begun in a folder and not ended: what an earlier attempt left is there, and no list of checksums. */
 export async function isIncomplete(folder: string, disk: KitDisk = realKitDisk): Promise<boolean> {
-  const names = await disk.list(folder).catch(() => []);
+  const names: readonly string[] = await disk.list(folder).catch(() => []);
   return names.some((name) => draftsName.test(name)) && !names.includes(checksumsName);
 }
 

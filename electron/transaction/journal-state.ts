@@ -2,9 +2,7 @@ import type { JournalStateKind } from '#contract/unfinished';
 import type { JournalEntry } from './journal-entry';
 
 /** Every way of a change, in one table: what may be written next, and where the change is then. */
-const transitions: {
-  readonly [State in JournalStateKind]: Partial<Readonly<Record<JournalEntry['kind'], JournalStateKind>>>;
-} = {
+const transitions: Readonly<Record<JournalStateKind, Partial<Readonly<Record<JournalEntry['kind'], JournalStateKind>>>>> = {
   begun: { armed: 'armed', unarmed: 'armed', undoing: 'undoing', undone: 'undone' },
   armed: { step: 'applying', applied: 'applied', undoing: 'undoing', undone: 'undone' },
   applying: {

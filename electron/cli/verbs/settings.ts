@@ -45,13 +45,16 @@ const collect = (value: string, previous: readonly string[] | undefined): readon
   value,
 ];
 
-/** What only `settings` takes. */
-export const withSettingsOptions = (command: Command): Command =>
+/** What describes both sides of a pair. */
+export const withPairOptions = (command: Command): Command =>
   command
-    .option('--out <file>', 'the file to write', fileName)
     .option('--pair', 'server and workstation side together')
     .option('--server <address>', 'with --pair: the backup server; repeatable (default: any)', collect)
     .option('--workstation <address>', 'with --pair: the workstations; repeatable (default: any)', collect);
+
+/** What only `settings` takes. */
+export const withSettingsOptions = (command: Command): Command =>
+  withPairOptions(command.option('--out <file>', 'the file to write', fileName));
 
 /** The file's name as an argument, or by --settings. */
 const fileIn = ({ given: [file], options }: Input): string =>

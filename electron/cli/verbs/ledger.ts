@@ -1,0 +1,228 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { appError, fail } from '#contract/app-error';
+import { compile } from '#compiler/compile';
+import { kitSettingsName } from '#deeds/kit-contents';
+import { checkLedger, type CheckedLedger } from '#settings-file/ledger-check';
+import { readContent, type LedgerContent } from '#settings-file/ledger-content';
+import { ledgerBeside, ledgerName, mergedText, readLedger } from '#settings-file/ledger';
+import { ledgerKeyOf } from '#settings-file/ledger-key';
+import type { LedgerLine } from '#settings-file/ledger-line';
+import { readSettings, type OpenedSettings } from '#settings-file/read';
+import { readList, rollCall, type RollCall } from '#settings-file/workstation-list';
+import { writeWhole } from '#settings-file/write-whole';
+import { ledgerWords as words, problemWords } from '#texts/ledger.en';
+import { secretsFrom, type Surroundings } from '../context';
+import { exitStatus, type ExitStatus } from '../exit-status';
+import { fileName, type CommonOptions } from '../options';
+import type { Output } from '../output';
+
+export interface LedgerOptions extends CommonOptions {
+  readonly out?: string;
+  readonly list?: string;
+  readonly demo?: boolean;
+}
+
+interface Input {
+  readonly given: readonly string[];
+  readonly options: LedgerOptions;
+  readonly output: Output;
+  readonly surroundings: Surroundings;
+}
+
+interface LedgerVerb {
+  readonly usage: string;
+  readonly summary: string;
+  readonly body: (input: Input) => Promise<ExitStatus>;
+}
+
+const usage = (problem: string, path: string): never => fail('usage', { problem }, path);
+
+/** What only `ledger` takes. */
+export const withLedgerOptions = (command: Command): Command =>
+  command
+    .option('--list <file>', 'workstations as CSV: who is done, and who is missing', fileName)
+    .option('--out <file>', 'with merge: the file to write', fileName)
+    .option('--demo', 'count simulated computers as well');
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+/** A stick may be named in place of the ledger on it. */
+const ledgerFileOf = async (given: string): Promise<string> =>
+  (await isFolder(given)) ? join(given, ledgerName) : given;
+
+/** The settings file that was named, else the one on the stick that was. */
+async function settingsFileFor({ given: [stick], options }: Input): Promise<string | undefined> {
+  if (options.settings !== undefined || stick === undefined) return options.settings;
+  return (await isFolder(stick)) ? join(stick, kitSettingsName) : undefined;
+}
+
+async function ledgerFileFor({ given: [file], options: { settings } }: Input): Promise<string> {
+  if (file !== undefined) return ledgerFileOf(fileName(file));
+  return settings === undefined ? usage('it needs a ledger, a folder with one, or --settings', 'FILE') : ledgerBeside(settings);
+}
+
+/** The settings file opened, where a passphrase is given. */
+async function settingsFor(input: Input): Promise<OpenedSettings | undefined> {
+  const { passphrase } = await secretsFrom(input.options, input.surroundings);
+  const file = await settingsFileFor(input);
+  return file === undefined || passphrase === undefined ? undefined : readSettings(file, passphrase);
+}
+
+function checkedBy({ file, ledgerSecret, seal }: OpenedSettings, content: LedgerContent): CheckedLedger {
+  if (ledgerSecret === undefined) return fail('ledger-secret-missing', { file, sealed: seal.kind === 'passphrase' });
+  return checkLedger(content, ledgerKeyOf(ledgerSecret));
+}
+
+const problemsJson = ({ problems }: CheckedLedger): readonly object[] =>
+  problems.map((problem) => ({ ...problem, sentence: problemWords(problem) }));
+
+/** Every line, whether it may be relied on or not. */
+function table(lines: readonly LedgerLine[], marksOf: (line: LedgerLine) => readonly string[]): readonly string[] {
+  const rows = lines.map((line) => {
+    const { at, computer, role, policy, level, fingerprint, remarks } = line;
+    return [at, computer, role, policy, level, fingerprint.slice(0, 12), [...marksOf(line), ...remarks].join(' ')];
+  });
+  const all = [words.headings, ...rows];
+  const widths = words.headings.map((_, column) => Math.max(...all.map((row) => Array.from(row[column] ?? '').length)));
+  return all.map((row) =>
+    row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - Array.from(cell).length)).join('  ').trimEnd(),
+  );
+}
+
+async function show(input: Input): Promise<ExitStatus> {
+  const { output } = input;
+  const settings = await settingsFor(input);
+  const file = await ledgerFileFor(input);
+  const content = await readLedger(file);
+  const checked = settings === undefined ? undefined : checkedBy(settings, content);
+  const isRefused = (line: LedgerLine): boolean => checked?.authentic.includes(line) === false;
+  const lines = content.lines.map(({ line }) => line);
+  const marksOf = (line: LedgerLine): readonly string[] => [
+    ...(isRefused(line) ? [words.refused] : []),
+    ...(line.simulated ? [words.simulated] : []),
+  ];
+  for (const row of lines.length === 0 ? [words.empty] : table(lines, marksOf)) output.line(row);
+  if (content.isTorn) output.line(words.torn);
+  if (checked === undefined) output.line(words.unverified);
+  for (const problem of checked?.problems ?? []) output.line(`- ${problemWords(problem)}`);
+  const entries = lines.map((line) => (checked === undefined ? line : { ...line, authentic: !isRefused(line) }));
+  const problems = checked === undefined ? [] : problemsJson(checked);
+  output.answer({ file, verified: checked !== undefined, torn: content.isTorn, entries, problems });
+  return exitStatus.done;
+}
+
+/** What every check answers, whole or not. */
+const checkJson = (file: string, checked: CheckedLedger): object => ({
+  file,
+  whole: checked.problems.length === 0,
+  torn: checked.isTorn,
+  entries: checked.authentic.length,
+  chains: checked.chains,
+  problems: problemsJson(checked),
+});
+
+function tellChecked({ problems, authentic, chains, isTorn }: CheckedLedger, output: Output): void {
+  if (problems.length === 0) output.line(words.whole(authentic.length, chains.length));
+  if (isTorn) output.line(words.torn);
+  for (const { chain, forked } of chains) if (forked) output.line(words.forked(chain));
+}
+
+/** Simulated computers prove nothing; they count in a demonstration that says so. */
+function countable(lines: readonly LedgerLine[], { demo }: LedgerOptions): readonly LedgerLine[] {
+  const simulated = lines.filter((line) => line.simulated);
+  if (simulated.length > 0 && demo !== true) fail('ledger-simulated', { lines: simulated.length });
+  return lines;
+}
+
+async function rollCallFor(
+  list: string,
+  settings: OpenedSettings,
+  lines: readonly LedgerLine[],
+  options: LedgerOptions,
+): Promise<RollCall> {
+  const { workstation } = settings.sides;
+  const fingerprint = workstation === undefined ? undefined : compile(workstation, { kind: 'local' }).fingerprint;
+  return rollCall(await readList(list), countable(lines, options), fingerprint);
+}
+
+const doneIn = ({ computers }: RollCall): number => computers.filter(({ state }) => state === 'done').length;
+
+function rollCallJson(called: RollCall, demo: boolean): object {
+  const { computers, unlisted } = called;
+  const done = doneIn(called);
+  return {
+    demo,
+    workstations: {
+      total: computers.length,
+      done,
+      proved: computers.filter(({ state, proved }) => state === 'done' && proved).length,
+      missing: computers.filter(({ state }) => state !== 'done').map(({ computer }) => computer),
+      computers,
+      unlisted,
+    },
+    ready: done === computers.length,
+    gate: words.gate(done, computers.length),
+  };
+}
+
+function tellRollCall(called: RollCall, output: Output): void {
+  const { computers, unlisted } = called;
+  for (const { computer, state, at } of computers)
+    output.line(`  ${computer}: ${words.states[state]}${at === undefined ? '' : ` (${at})`}`);
+  if (unlisted.length > 0) output.line(words.unlisted(unlisted));
+  const unproved = computers.filter(({ state, proved }) => state === 'done' && !proved).length;
+  if (unproved > 0) output.line(words.unproved(unproved));
+  output.line(words.gate(doneIn(called), computers.length));
+}
+
+async function check(input: Input): Promise<ExitStatus> {
+  const { options, output } = input;
+  const settings = (await settingsFor(input)) ?? usage('it needs the settings file and its passphrase', '--settings');
+  const file = await ledgerFileFor(input);
+  const checked = checkedBy(settings, await readLedger(file));
+  const called =
+    options.list === undefined ? undefined : await rollCallFor(options.list, settings, checked.authentic, options);
+  tellChecked(checked, output);
+  if (called !== undefined && options.demo === true) output.line(words.demo);
+  if (called !== undefined) tellRollCall(called, output);
+  const fields = { ...checkJson(file, checked), ...(called === undefined ? {} : rollCallJson(called, options.demo === true)) };
+  if (checked.problems.length > 0) {
+    output.error(appError('ledger-not-whole', { file, problems: checked.problems.map(problemWords) }), fields);
+    return exitStatus.badInput;
+  }
+  output.answer(fields);
+  return called === undefined || doneIn(called) === called.computers.length ? exitStatus.done : exitStatus.difference;
+}
+
+async function merge(input: Input): Promise<ExitStatus> {
+  const { given, options, output } = input;
+  const out = options.out ?? usage('it needs --out FILE', '--out');
+  const { passphrase } = await secretsFrom(options, input.surroundings);
+  const settings =
+    passphrase === undefined || options.settings === undefined ? undefined : await readSettings(options.settings, passphrase);
+  const contents = await Promise.all(given.map(async (one) => readLedger(await ledgerFileOf(fileName(one)))));
+  const text = mergedText(contents);
+  const content = readContent(text);
+  const checked = settings === undefined ? undefined : checkedBy(settings, content);
+  await writeWhole(out, Buffer.from(text), { replace: options.yes === true });
+  output.line(words.merged(out, content.lines.length));
+  if (checked === undefined) output.line(words.unverified);
+  for (const problem of checked?.problems ?? []) output.line(`- ${problemWords(problem)}`);
+  const leftOut = contents.reduce((sum, { unreadable, isTorn }) => sum + unreadable.length + (isTorn ? 1 : 0), 0);
+  const problems = checked === undefined ? [] : problemsJson(checked);
+  output.answer({ file: out, entries: content.lines.length, leftOut, verified: checked !== undefined, problems });
+  return exitStatus.done;
+}
+
+/** `ledger` and what it can do with the record on a stick. None of it looks at a computer. */
+export const ledgerVerbs: readonly LedgerVerb[] = [
+  { usage: 'show [FILE]', summary: 'what was done where; FILE is a ledger or a stick', body: show },
+  { usage: 'check [FILE]', summary: 'whether every chain of it is whole; with --list, who is missing', body: check },
+  { usage: 'merge <FILES...>', summary: 'the union of several ledgers, or of several sticks (--out)', body: merge },
+];
