@@ -56,10 +56,11 @@ export const ownObjects = (inventory: Pick<Inventory, 'objects'>): readonly Stor
 
 const withoutComparison = (object: StoreObject): StoreObject => {
   const { Proposal: proposals } = object.properties;
-  if (!Array.isArray(proposals)) return object;
-  const told = proposals.map((one) =>
-    typeof one === 'object' && 'PreSharedKey' in one ? { ...one, PreSharedKey: 'not-compared' } : one,
-  ) as readonly ProposalProperties[];
+  if (typeof proposals !== 'object') return object;
+  const told = proposals.flatMap((one): readonly ProposalProperties[] => {
+    if (typeof one === 'string') return [];
+    return [one['PreSharedKey'] === undefined ? one : { ...one, PreSharedKey: 'not-compared' }];
+  });
   return { ...object, properties: { ...object.properties, Proposal: told } };
 };
 
