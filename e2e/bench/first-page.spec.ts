@@ -10,7 +10,11 @@ const aimMs = 300;
 const limitMs = 1_500;
 /** Compressed, in KB: what Start needs, and all pages together. */
 const firstPageBudgetKb = 170;
-const budgetKb = 240;
+/**
+ * The negotiation model has a worker of its own (about 18 KB, a part of it for the second time: a worker shares no file
+ * with the page), and what it finds has pages and words (about 13 KB). Start loads none of the model.
+ */
+const budgetKb = 280;
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Infinity;
@@ -59,7 +63,18 @@ const gzipKb = (name: string): number => gzipSync(readFileSync(join(assets, name
 const isCode = (name: string): boolean => /\.(?:js|css)$/u.test(name);
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-test('what the first page loads, and what all pages load, stays within its budget', async ({ page, wizard }) => {
+test('what the first page loads, and what all pages load, stays within its budget', async ({
+  page,
+  wizard,
+  program,
+}) => {
+  await wizard.roleCard('server').waitFor();
+  // The other pages are fetched when the page has time: on a quick machine before anybody could count.
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
+  if (program.origin === undefined) await page.reload();
+  else await page.goto(`${program.origin}/`);
   await wizard.roleCard('server').waitFor();
   const loaded = await page.evaluate(() =>
     performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),

@@ -35,7 +35,8 @@ test('a thousand addresses are pasted, edited and reviewed without lag', async (
   await wizard.securityRule.enterKey('correct-horse-battery-staple-4531');
   await wizard.next.click();
   await wizard.fingerprint.waitFor();
-  await wizard.next.click();
+  await wizard.meaning.headline.waitFor();
+  await wizard.assignAndKeep();
   await expect(page.getByText('Applied and enforced, not proved')).toBeVisible();
 });
 

@@ -16,5 +16,4 @@ const laterValue = (argv: readonly string[]): string | undefined =>
     ?.join(' ');
 
 /** What of a command line belongs to a later version; undefined where all of it is in this one. */
-export const laterThing = (argv: readonly string[]): string | undefined =>
-  laterOption(argv) ?? laterValue(argv);
+export const laterThing = (argv: readonly string[]): string | undefined => laterOption(argv) ?? laterValue(argv);

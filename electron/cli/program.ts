@@ -229,11 +229,13 @@ function buildProgram(to: Run): Command {
   addSettings(program, to);
   addKit(program, to);
   addLedger(program, to);
-  addVerb(program, to, 'report', 'the hand-over report: what is applied, evidence, findings, "If backups stop"', reportVerb).option(
-    '--to <file>',
-    'the file to write: .html for HTML, else Markdown',
-    fileName,
-  );
+  addVerb(
+    program,
+    to,
+    'report',
+    'the hand-over report: what is applied, evidence, findings, "If backups stop"',
+    reportVerb,
+  ).option('--to <file>', 'the file to write: .html for HTML, else Markdown', fileName);
   addSimulate(program, to);
   return program;
 }

@@ -1,53 +1,39 @@
 import type { PropertyValue } from '#contract/store-object';
 import { choiceRanges, closingAddresses, addressTexts } from '#policy/address';
 import type { IpPort, IpSecurityPolicy } from '#policy/model';
-import type { Traffic } from '#policy/traffic';
+import { farPortsOfRole, groupedBy, isAnyPort, portsOfRole, type Traffic } from '#policy/traffic';
 import { because } from '#texts/because.en';
-import { anyInterface, portWord, protocolWord, trafficInWords } from './security-rule';
+import { anyInterface, portsInWords, portWords, protocolWord } from './security-rule';
 import type { WantedObject } from './wanted';
 
-/** Traffic of a policy with the number of the rule that protects it. */
-export interface NumberedTraffic {
-  readonly traffic: Traffic;
-  readonly rule: number;
-}
-
-/** The port that is to be closed: the server's own, the workstation's target. */
-const closedPort = ({ role }: IpSecurityPolicy, { localPort, remotePort }: Traffic): IpPort =>
-  role === 'server' ? localPort : remotePort;
-
-/** Lists of what shares a key, in the order of first sight (Node 20 has no Map.groupBy). */
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [T, ...T[]])[] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
+/** Ports with the same lists: of what is protected, and of what is let through on purpose. */
+interface Closed {
+  readonly protocol: Traffic['protocol'];
+  readonly ports: readonly IpPort[];
+  readonly listed: readonly [Traffic, ...Traffic[]];
 }
 
 function block(
   policy: IpSecurityPolicy,
-  { traffic, rule }: NumberedTraffic,
+  { ports, protocol }: Closed,
   part: 'block' | 'block-local',
   addresses: Readonly<Record<string, PropertyValue>>,
 ): WantedObject {
   const inbound = policy.role === 'server';
-  const words = trafficInWords(traffic);
+  const words = `${protocolWord(protocol)} ${portsInWords(ports)}`;
   return {
     part,
-    index: rule,
+    index: 1,
     properties: {
       DisplayName: `${policy.name} - ${part === 'block' ? 'everybody else' : 'other addresses of this computer'}`,
       Enabled: 'True',
       Profile: 'Any',
       Direction: inbound ? 'Inbound' : 'Outbound',
       Action: 'Block',
-      Protocol: protocolWord(traffic.protocol),
+      Protocol: protocolWord(protocol),
       // In full: a condition that nobody states is one that nobody would miss when it is narrowed by hand.
-      LocalPort: inbound ? portWord(closedPort(policy, traffic)) : 'Any',
-      RemotePort: inbound ? 'Any' : portWord(closedPort(policy, traffic)),
+      LocalPort: inbound ? portWords(ports) : 'Any',
+      RemotePort: inbound ? 'Any' : portWords(ports),
       LocalAddress: 'Any',
       RemoteAddress: 'Any',
       ...addresses,
@@ -59,33 +45,76 @@ function block(
   };
 }
 
-const ownAddresses = ({ traffic }: NumberedTraffic): string =>
-  choiceRanges(traffic.locals)
+const ownAddresses = ({ locals }: Traffic): string =>
+  choiceRanges(locals)
     .map(({ family, from, to }) => `${family} ${from} ${to}`)
     .join();
 
 /** One rule for everybody who is on no list of this port; where own addresses differ by list, one for each of them. */
-function closeOthers(policy: IpSecurityPolicy, group: readonly NumberedTraffic[]): readonly WantedObject[] {
-  const byLocals = grouped(group, ownAddresses);
+function closeOthers(policy: IpSecurityPolicy, closed: Closed): readonly WantedObject[] {
+  const byLocals = groupedBy(closed.listed, ownAddresses);
   return byLocals.flatMap((same) => {
-    const [first] = same;
-    const others = closingAddresses(same.flatMap(({ traffic }) => traffic.remotes));
-    const local = byLocals.length === 1 ? {} : { LocalAddress: addressTexts(first.traffic.locals) };
-    return others.length === 0 ? [] : [block(policy, first, 'block', { ...local, RemoteAddress: others })];
+    const others = closingAddresses(same.flatMap(({ remotes }) => remotes));
+    const local = byLocals.length === 1 ? {} : { LocalAddress: addressTexts(same[0].locals) };
+    return others.length === 0 ? [] : [block(policy, closed, 'block', { ...local, RemoteAddress: others })];
   });
 }
+
+function closeOne(policy: IpSecurityPolicy, closed: Closed): readonly WantedObject[] {
+  const locals = closingAddresses(closed.listed.flatMap((traffic) => traffic.locals));
+  const local = locals.length === 0 ? [] : [block(policy, closed, 'block-local', { LocalAddress: locals })];
+  return [...closeOthers(policy, closed), ...local];
+}
+
+const sameNumber = (one: IpPort, other: IpPort): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Whether traffic is about all of one port of one protocol, as far as its own end tells. */
+function coversPort({ role }: IpSecurityPolicy, protocol: Traffic['protocol'], port: IpPort) {
+  return (traffic: Traffic): boolean => {
+    const ports = portsOfRole(role, traffic);
+    const sameProtocol = JSON.stringify(traffic.protocol) === JSON.stringify(protocol);
+    return (
+      (traffic.protocol === 'any' || sameProtocol) && (isAnyPort(ports) || ports.some((one) => sameNumber(one, port)))
+    );
+  };
+}
+
+/** What a permit rule lets through from some far ports only would have to be let through from all of them: it stays closed. */
+const isWholePermit = ({ role }: IpSecurityPolicy, traffic: Traffic): boolean =>
+  isAnyPort(farPortsOfRole(role, traffic));
+
+/** Every port that is protected, with all lists that count for it; ports with the same lists are closed together. */
+function closedPorts(
+  policy: IpSecurityPolicy,
+  all: readonly Traffic[],
+  permits: readonly Traffic[],
+): readonly Closed[] {
+  const whole = permits.filter((traffic) => isWholePermit(policy, traffic));
+  const single = all.flatMap((traffic) => portsOfRole(policy.role, traffic).map((port) => ({ traffic, port })));
+  const each = groupedBy(single, ({ traffic, port }) => [traffic.protocol, port]).map(([{ traffic, port }]) => {
+    const covers = coversPort(policy, traffic.protocol, port);
+    const by = all.filter(covers);
+    return { protocol: traffic.protocol, port, by, listed: whole.filter(covers) };
+  });
+  return groupedBy(each, ({ protocol, by, listed }) => [protocol, by, listed]).flatMap((group): readonly Closed[] => {
+    const [{ protocol, by, listed: permitted }] = group;
+    const [first, ...others] = [...by, ...permitted];
+    const ports = group.map(({ port }) => port);
+    return first === undefined ? [] : [{ protocol, ports, listed: [first, ...others] }];
+  });
+}
+
+/** Each of its part has its own number. */
+const numbered = (blocks: readonly WantedObject[]): readonly WantedObject[] =>
+  groupedBy(blocks, ({ part }) => part).flatMap((same) => same.map((one, at) => ({ ...one, index: at + 1 })));
 
 /**
  * Narrowing protects its addresses and leaves the rest in clear: a rule blocks the port for everybody who is on no
  * filter list, another for the own addresses that are on none (a Block rule beats every Allow, and those of one list
- * must not close the addresses of another). Nothing where nothing is narrowed.
+ * must not close the addresses of another, nor what a permit rule lets through). Nothing where nothing is narrowed.
  */
-export function closeTheRest(policy: IpSecurityPolicy, all: readonly NumberedTraffic[]): readonly WantedObject[] {
-  const groups = grouped(all, ({ traffic }) => JSON.stringify([traffic.protocol, closedPort(policy, traffic)]));
-  return groups.flatMap((group) => {
-    const [first] = group;
-    const locals = closingAddresses(group.flatMap(({ traffic }) => traffic.locals));
-    const local = locals.length === 0 ? [] : [block(policy, first, 'block-local', { LocalAddress: locals })];
-    return [...closeOthers(policy, group), ...local];
-  });
-}
+export const closeTheRest = (
+  policy: IpSecurityPolicy,
+  all: readonly Traffic[],
+  permitted: readonly Traffic[],
+): readonly WantedObject[] => numbered(closedPorts(policy, all, permitted).flatMap((closed) => closeOne(policy, closed)));

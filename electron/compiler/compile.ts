@@ -1,10 +1,11 @@
 import type { Target } from '#contract/store-object';
 import type { IpSecurityPolicy, NegotiateSecurity, SecurityRule } from '#policy/model';
-import { trafficOf } from '#policy/traffic';
+import { trafficOf, type Traffic } from '#policy/traffic';
 import { phase1Set } from './authentication';
 import { closeTheRest } from './close-the-rest';
 import { fingerprintOf } from './fingerprint';
 import { mainModeSet } from './main-mode';
+import { blockRules, permitRule } from './other-actions';
 import { quickModeSet } from './quick-mode';
 import { ipsecRule, mainModeRule } from './security-rule';
 import type { CompiledPolicy, WantedObject } from './wanted';
@@ -16,7 +17,6 @@ interface NumberedRule {
   readonly set: number;
 }
 
-/** validate has said that this version compiles "negotiate security" only. */
 const negotiating = ({ rules }: IpSecurityPolicy): readonly NumberedRule[] =>
   rules.flatMap((rule, at) =>
     rule.filterAction.kind === 'negotiate-security' ? [{ rule, action: rule.filterAction, set: at + 1 }] : [],
@@ -25,14 +25,24 @@ const negotiating = ({ rules }: IpSecurityPolicy): readonly NumberedRule[] =>
 /** On which controller a session is opened may change between review and assign: it is not what was reviewed. */
 const meant = (target: Target): Target => (target.kind === 'gpo' ? { kind: 'gpo', gpo: target.gpo } : target);
 
-/** For each kind of traffic the rules that use the sets, and what closes the rest. */
+/** What security rules that permit are about: exemptions, which close nothing and need no sets. */
+const permitted = ({ rules, role }: IpSecurityPolicy): readonly { readonly rule: SecurityRule; readonly traffic: Traffic }[] =>
+  rules
+    .filter(({ filterAction }) => filterAction.kind === 'permit')
+    .flatMap((rule) => trafficOf(role, rule).map((traffic) => ({ rule, traffic })));
+
+/** For each kind of traffic the rules that use the sets, what closes the rest, and what the other filter actions say. */
 function rulesOf(policy: IpSecurityPolicy, numbered: readonly NumberedRule[]): readonly WantedObject[] {
   const protectedTraffic = numbered
     .flatMap((one) => trafficOf(policy.role, one.rule).map((traffic) => ({ ...one, traffic })))
     .map((one, at) => ({ ...one, place: { rule: at + 1, set: one.set } }));
-  const rest = protectedTraffic.map(({ traffic, place }) => ({ traffic, rule: place.rule }));
+  const permits = permitted(policy);
+  const secured = protectedTraffic.map(({ traffic }) => traffic);
+  const exempt = permits.map(({ traffic }) => traffic);
   return [
-    ...(policy.closeTheRest ? closeTheRest(policy, rest) : []),
+    ...(policy.closeTheRest ? closeTheRest(policy, secured, exempt) : []),
+    ...blockRules(policy),
+    ...permits.map(({ rule, traffic }, at) => permitRule(policy, rule, traffic, at + 1)),
     ...protectedTraffic.map(({ traffic, place }) => mainModeRule(policy, traffic, place)),
     ...protectedTraffic.map(({ rule, action, traffic, place }) => ipsecRule(policy, rule, action, traffic, place)),
   ];
@@ -40,7 +50,7 @@ function rulesOf(policy: IpSecurityPolicy, numbered: readonly NumberedRule[]): r
 
 /**
  * A validated policy in NetSecurity's vocabulary: order only, every translation has its own file. Pure. In the order of
- * writing: sets, then what closes the rest, then main mode, and the rule that puts it all in force last.
+ * writing: sets, then what blocks and what is exempt, then main mode, and the rules that put it all in force last.
  * The fingerprint covers policy and target: not key, generation, computer or time.
  */
 export function compile(policy: IpSecurityPolicy, target: Target): CompiledPolicy {

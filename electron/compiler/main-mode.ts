@@ -17,12 +17,14 @@ const proposal = (method: KeyExchangeMethod): WantedProposal => ({
 });
 
 /** secpol's key exchange settings: one main-mode set for the policy; its lifetime sits on the set, in minutes. */
-export function mainModeSet({ name, keyExchange }: IpSecurityPolicy): WantedObject {
+export function mainModeSet({ name, description, keyExchange }: IpSecurityPolicy): WantedObject {
   return {
     part: 'main-mode',
     index: 1,
     properties: {
       DisplayName: `${name} - key exchange`,
+      // The one object that a policy has once: where its own description is kept.
+      ...(description === '' ? {} : { Description: description }),
       MaxMinutes: keyExchange.lifetimeMinutes,
       MaxSessions: keyExchange.sessions,
     },

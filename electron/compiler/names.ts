@@ -5,7 +5,18 @@ import type { Role } from '#policy/model';
 export const groupTag = 'IPsec Backup Wizard';
 
 /** What an object is for; together with its noun the middle of its name. */
-export const parts = ['phase1', 'main-mode', 'quick-mode', 'block', 'block-local', 'main-mode-rule', 'rule'] as const;
+export const parts = [
+  'phase1',
+  'main-mode',
+  'quick-mode',
+  'block',
+  'block-local',
+  'block-inbound',
+  'block-outbound',
+  'permit',
+  'main-mode-rule',
+  'rule',
+] as const;
 export type Part = (typeof parts)[number];
 
 export const kindOfPart: Readonly<Record<Part, ObjectKind>> = {
@@ -14,6 +25,9 @@ export const kindOfPart: Readonly<Record<Part, ObjectKind>> = {
   'quick-mode': 'NetIPsecQuickModeCryptoSet',
   block: 'NetFirewallRule',
   'block-local': 'NetFirewallRule',
+  'block-inbound': 'NetFirewallRule',
+  'block-outbound': 'NetFirewallRule',
+  permit: 'NetIPsecRule',
   'main-mode-rule': 'NetIPsecMainModeRule',
   rule: 'NetIPsecRule',
 };

@@ -21,7 +21,7 @@ type Fate =
     };
 
 /** Rules are switched in place, which leaves no moment without a rule; sets and block rules are replaced beside the old. */
-const switchedInPlace: ReadonlySet<Part> = new Set(['main-mode-rule', 'rule']);
+const switchedInPlace: ReadonlySet<Part> = new Set(['main-mode-rule', 'rule', 'permit']);
 
 /**
  * The automatic undo travels in the command line of a scheduled task, 12,000 letters with all inverses of a change: what
@@ -79,8 +79,11 @@ function stepsOf(fate: Fate, compiled: CompiledPolicy): readonly PlanStep[] {
 const removalOrder: readonly Part[] = [
   'rule',
   'main-mode-rule',
+  'permit',
   'block',
   'block-local',
+  'block-inbound',
+  'block-outbound',
   'phase1',
   'quick-mode',
   'main-mode',

@@ -1,20 +1,34 @@
 import { addressTexts } from '#policy/address';
 import type { IpPort, IpProtocol, IpSecurityPolicy, NegotiateSecurity, SecurityRule } from '#policy/model';
-import type { Traffic } from '#policy/traffic';
+import { isAnyPort, type Traffic } from '#policy/traffic';
 import { because } from '#texts/because.en';
 import type { WantedObject } from './wanted';
 
 /** A rule counts on every interface; Windows refuses the parameter beside a local address, so it is never given. */
 export const anyInterface = { InterfaceType: 'Any' } as const;
 
-export const portWord = (port: IpPort): string => (port.kind === 'any' ? 'Any' : String(port.port));
+/** `-LocalPort` and `-RemotePort`: one word, or a list where there are several. */
+export function portWords(ports: readonly IpPort[]): string | readonly string[] {
+  const words = ports.map((port) => (port.kind === 'any' ? 'Any' : String(port.port)));
+  const [first = 'Any', ...others] = words;
+  return others.length === 0 ? first : words;
+}
 export const protocolWord = (protocol: IpProtocol): string =>
   typeof protocol === 'object' ? String(protocol.number) : protocol === 'any' ? 'Any' : protocol;
 
-/** The port that the policy is about, in words: `TCP 4531`. */
-export function trafficInWords({ protocol, localPort, remotePort }: Traffic): string {
-  const port = localPort.kind === 'port' ? localPort : remotePort;
-  return port.kind === 'any' ? protocolWord(protocol) : `${protocolWord(protocol)} ${port.port}`;
+const MOST_PORTS_IN_WORDS = 6;
+
+/** `4531`, `139, 445`, and of a long list its beginning. */
+export function portsInWords(ports: readonly IpPort[]): string {
+  const words = [portWords(ports)].flat();
+  const more = words.length > MOST_PORTS_IN_WORDS ? ` and ${words.length - MOST_PORTS_IN_WORDS} more` : '';
+  return `${words.slice(0, MOST_PORTS_IN_WORDS).join(', ')}${more}`;
+}
+
+/** The ports that the policy is about, in words: `TCP 4531`. */
+export function trafficInWords({ protocol, localPorts, remotePorts }: Traffic): string {
+  const ports = isAnyPort(localPorts) ? remotePorts : localPorts;
+  return isAnyPort(ports) ? protocolWord(protocol) : `${protocolWord(protocol)} ${portsInWords(ports)}`;
 }
 
 /** no/no = Require\Require, no/yes = Require\Request, yes/yes = Request\Request; yes/no has no counterpart (validate). */
@@ -34,7 +48,7 @@ const ruleReason = (policy: IpSecurityPolicy, action: NegotiateSecurity, traffic
   return policy.role === 'server' ? because.ruleServer(port) : because.ruleWorkstation(port);
 };
 
-const listInWords = ({ name, description }: SecurityRule['filterList']): string =>
+export const listInWords = ({ name, description }: SecurityRule['filterList']): string =>
   description === '' ? name : `${name}: ${description}`;
 
 /** secpol's security rule, assigned: transport mode, always an explicit key module. */
@@ -57,8 +71,8 @@ export function ipsecRule(
       ...securityPair(action),
       KeyModule: policy.keyExchange.keyModule,
       Protocol: protocolWord(traffic.protocol),
-      LocalPort: portWord(traffic.localPort),
-      RemotePort: portWord(traffic.remotePort),
+      LocalPort: portWords(traffic.localPorts),
+      RemotePort: portWords(traffic.remotePorts),
       LocalAddress: addressTexts(traffic.locals),
       RemoteAddress: addressTexts(traffic.remotes),
     },

@@ -92,6 +92,13 @@ export interface ErrorContexts {
   readonly 'cannot-keep': { readonly policies: readonly string[]; readonly stoppedAt: string };
   /** Two policies went at once: each comes back by itself. */
   readonly 'rollback-of-several': { readonly policies: readonly string[] };
+  /** The change that the rollback would bring back had another key, and that is deleted. */
+  readonly 'old-key-needed': NoBlanks;
+  readonly 'former-unknown': { readonly policies: readonly string[] };
+  /** In place, and still waiting: the automatic undo could not be taken away. */
+  readonly 'keep-failed': { readonly reason: string; readonly until: string };
+  readonly 'undo-task-left': { readonly tasks: readonly string[]; readonly reason: string };
+  readonly 'journal-put-aside': { readonly aside: string; readonly reason: string };
   readonly 'undo-cannot-run': { readonly reason: string };
   readonly 'journal-damaged': { readonly file: string; readonly problem: string };
   readonly 'journal-too-new': { readonly file: string };

@@ -42,7 +42,10 @@ export type MethodProblem =
 export type Weakness = 'old' | 'broken';
 
 /** What secpol can say and this version cannot write for Windows. */
-export type UnsupportedThing = 'permit' | 'block' | 'filter-not-mirrored' | 'connection-type' | 'closing-without-port';
+export type UnsupportedThing = 'filter-not-mirrored' | 'connection-type' | 'closing-without-port';
+
+/** Services that reach the backup files beside the backup itself, on the server's own ports. */
+export type Door = 'file-sharing' | 'ftp' | 'iscsi' | 'remote-desktop';
 
 /** When clear text may pass. */
 export type ClearTextCase = 'no-answer' | 'either-side-asks-only';
@@ -110,6 +113,26 @@ export interface PolicyFindingContexts {
   readonly 'default-response-rule': NoBlanks;
   readonly 'any-address-is-for-tests': { readonly filterList: string };
   readonly 'local-address-fixed': { readonly address: string };
+  /** Windows takes certificates of one signing algorithm next to each other only. */
+  readonly 'certificates-apart': NoBlanks;
+  readonly 'authentication-unused': { readonly filterList: string };
+  readonly 'permit-in-clear': { readonly filterList: string };
+  readonly 'block-one-way': { readonly filterList: string };
+  /** A Block rule beats what another rule of the policy lets through or protects. */
+  readonly 'block-covers-rule': { readonly blocking: string; readonly blocked: string };
+  /** Two rules say different things of the same traffic, and neither is the narrower one. */
+  readonly 'rules-contradict': { readonly first: string; readonly second: string };
+  readonly 'door-warning': { readonly door: Door; readonly port: string };
+  /** Every share in the network, those of domain controllers among them, would have to know the policy. */
+  readonly 'door-closes-domain': { readonly filterList: string };
+  readonly 'ftp-data-in-clear': { readonly filterList: string };
+  readonly 'ftp-data-ports-secured': { readonly from: number; readonly to: number };
+  readonly 'ftp-data-ports-impossible': { readonly from: number; readonly to: number; readonly most: number };
+  readonly 'csv-header-unknown': { readonly missing: readonly string[] };
+  readonly 'csv-too-large': { readonly most: number; readonly unit: string };
+  readonly 'csv-not-closed': NoBlanks;
+  readonly 'csv-cell-unreadable': { readonly column: string; readonly text: string };
+  readonly 'csv-cells-missing': { readonly cells: number; readonly columns: number };
   readonly 'unsupported-here': { readonly what: UnsupportedThing };
 }
 
@@ -175,6 +198,9 @@ export interface PreflightFindingContexts {
   readonly 'interrupted-change-undone': { readonly begunAt: string; readonly who: string };
   /** Who is no administrator may be able to write where the journal lies. */
   readonly 'folder-not-secured': { readonly reason: string };
+  readonly 'journal-unusable': { readonly reason: string };
+  /** Of a change whose journal is not here. */
+  readonly 'undo-task-left': { readonly tasks: readonly string[] };
   /** Nothing undoes a change by itself here. */
   readonly 'no-automatic-undo': { readonly reason: string };
   /** Group Policy is a matter of domains. */

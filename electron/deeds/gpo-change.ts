@@ -36,8 +36,7 @@ export const lookBeforeSaving = (
   beforeStep:
     target.kind === 'local'
       ? undefined
-      : ({ id }: PlanStep) =>
-          id === saveGpoStep ? conflictSince(place, target, before) : Promise.resolve(undefined),
+      : ({ id }: PlanStep) => (id === saveGpoStep ? conflictSince(place, target, before) : Promise.resolve(undefined)),
 });
 
 /** What is left to do, and with it what others have changed: where it is ours that is missing, they explain it. */

@@ -10,7 +10,8 @@ import type { EndContext } from '#transaction/keep';
 import type { OnProgress } from '#transaction/progress';
 import { ownObjects } from '#transaction/undo';
 import type { Place } from './place';
-import { isIn, placeName } from './store-of-target';
+import { isIn, placeName, readTarget } from './store-of-target';
+import { plansOf } from './unfinished';
 
 /** How a change is followed and stopped. */
 export interface ChangeWish {
@@ -90,6 +91,11 @@ export function journaled(place: Place, facts: Facts, change: NewChange): Journa
   };
 }
 
+/** Between its first line and the next one nobody knows; where there are no tasks at all there is none. */
+const mayBeArmed = ({ entries }: JournalRecord, { computer }: Facts): boolean =>
+  entries.some(({ kind }) => kind === 'armed') ||
+  (computer.scheduledTasks.available && !entries.some(({ kind }) => kind === 'unarmed'));
+
 /** What ends a change that another process has begun. */
 export async function resumed(
   place: Place,
@@ -97,13 +103,15 @@ export async function resumed(
   record: JournalRecord,
   wish: ChangeWish,
 ): Promise<EndContext> {
-  const { begun, entries } = record;
+  const { begun } = record;
   return {
     ...wish,
     gateway: place.gateway,
     computerName: placeName(targetOf(begun), facts.computer.computerName),
     journal: await Journal.resume(place.files, place.audit, record),
-    isArmed: facts.computer.scheduledTasks.available && !entries.some(({ kind }) => kind === 'unarmed'),
+    isArmed: mayBeArmed(record, facts),
+    isInPlace: async () =>
+      plansOf(begun, await readTarget(place.gateway, targetOf(begun))).every(({ steps }) => steps.length === 0),
     ...endsOf(place, begun, () => begun.former),
   };
 }

@@ -74,6 +74,7 @@ const linesOf = (deed: KitDeed, roles: readonly Role[]): readonly string[] => {
     `"%PS%" -NoProfile -ExecutionPolicy Bypass -Command "${elevate}"`,
     'set "CODE=%ERRORLEVEL%"',
     'if "%CODE%"=="6" goto denied',
+    'echo Ended with exit code %CODE%.',
     'exit /b %CODE%',
     '',
     ':run',

@@ -31,7 +31,10 @@ function readMe({ sides, program }: KitWishes): string {
   const policies = policiesIn(sides);
   const paragraphs: readonly (readonly string[])[] = [
     [texts.title],
-    texts.what(policies[0]?.id ?? '', policies.map(({ role }) => role)),
+    texts.what(
+      policies[0]?.id ?? '',
+      policies.map(({ role }) => role),
+    ),
     program === undefined ? texts.withoutProgram : texts.withProgram(`${programFolder}\\${programFile}`),
     texts.script,
     texts.order,

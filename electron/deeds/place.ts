@@ -67,7 +67,10 @@ function witnessed(files: OwnFiles, { environment }: PlaceSurroundings): Pick<Pl
 }
 
 /** Only a real computer has users who must not write to the journal of what its administrator does. */
-async function securedFolder(folder: string, { environment, platform }: PlaceSurroundings): Promise<string | undefined> {
+async function securedFolder(
+  folder: string,
+  { environment, platform }: PlaceSurroundings,
+): Promise<string | undefined> {
   const isNamed = (environment['IPSEC_WIZARD_DATA'] ?? '') !== '';
   const secured = await secureFolder({ folder, isNamed, platform, environment });
   return secured.kind === 'not-set' ? secured.reason : undefined;

@@ -6,15 +6,16 @@ import type { ChangeReport } from '#transaction/change';
 import { withChangeLock } from '#transaction/change-lock';
 import { giveUp } from '#transaction/give-up';
 import { begunSteps, putJournalAside, type JournalRecord } from '#transaction/journal';
-import { targetOf, type KeepReason } from '#transaction/journal-entry';
+import type { KeepReason } from '#transaction/journal-entry';
 import { finish, keep, type EndContext } from '#transaction/keep';
 import type { Stop } from '#transaction/stop';
-import { disarmChange, forgetDryStart, moveDeadline } from '#transaction/undo-task';
+import { reasonOf } from '#transaction/reason';
+import { disarm, disarmChange, forgetDryStart, rearm, undoByTask } from '#transaction/undo-task';
 import type { Proof } from '#transaction/enforcement';
 import { factsOf, noKey } from './examine';
 import { resumed, type ChangeWish } from './journaled';
 import type { Place } from './place';
-import { standingOf, type Standing, type Unfinished } from './unfinished';
+import { orphanUndos, standingOf, type Standing, type Unfinished } from './unfinished';
 
 const nothingProved: Proof = { level: 'none', evidence: [] };
 const report = (outcome: ChangeReport['outcome'], proof = nothingProved): ChangeReport => ({
@@ -36,9 +37,9 @@ function withStanding<T>(place: Place, deed: (standing: Standing, facts: Facts) 
 /** Nothing of the change is left, and the journal does not say so yet: the automatic undo, or it never came to anything. */
 export async function settleUndone(place: Place, record: JournalRecord, facts: Facts, wish: ChangeWish): Promise<void> {
   const { journal, isArmed, restore } = await resumed(place, facts, record, wish);
-  if (isArmed) await disarmChange(place.gateway, record.begun);
+  const task = isArmed ? await disarmChange(place.gateway, record.begun) : 'disarmed';
   await restore();
-  await journal.write({ kind: 'undone', by: targetOf(record.begun).kind === 'gpo' ? 'program' : 'automatic undo' });
+  await journal.write({ kind: 'undone', by: task === 'gone' ? 'automatic undo' : 'somebody else' });
 }
 
 async function undoNow(record: JournalRecord, context: EndContext, stop: Stop): Promise<ChangeReport> {
@@ -47,8 +48,18 @@ async function undoNow(record: JournalRecord, context: EndContext, stop: Stop): 
   return stop.kind === 'asked' ? report('rolled-back') : { ...report('rolled-back'), error };
 }
 
-async function keepNow({ record, proof }: Unfinished, context: EndContext, because: KeepReason): Promise<ChangeReport> {
+async function keepNow(
+  { record, proof, change }: Unfinished,
+  context: EndContext,
+  because: KeepReason,
+): Promise<ChangeReport> {
   const kept = await keep(context, because, proof);
+  // It is in place, and its undo still armed: as before it was tried.
+  if ('kind' in kept && kept.kind === 'still-armed') {
+    const until = change.undoAt ?? utcText(await context.gateway.now());
+    await context.journal.note({ kind: 'pending', until });
+    return fail('keep-failed', { reason: kept.reason, until });
+  }
   return 'kind' in kept ? undoNow(record, context, kept) : { ...report('applied', proof), ...kept };
 }
 
@@ -91,7 +102,7 @@ export function extendPending(place: Place, seconds: number, wish: ChangeWish): 
     const { record, change } = await pendingOf(place, standing, facts, wish);
     const until = utcText((await place.gateway.now()) + seconds * 1000);
     const { journal, isArmed } = await resumed(place, facts, record, wish);
-    if (isArmed) await moveDeadline(place.gateway, record.begun, until);
+    if (isArmed) await rearm(place.gateway, record.begun, until);
     await journal.write({ kind: 'extended', until });
     return { ...change, undoAt: until, secondsLeft: seconds };
   });
@@ -106,9 +117,39 @@ export async function recover(place: Place, how: 'undo' | 'keep', wish: ChangeWi
   try {
     return await withStanding(place, (standing, facts) => recoverFrom(standing, { place, facts, how, wish }));
   } catch (error) {
-    const useless = ['journal-damaged', 'journal-elsewhere'];
-    if (error instanceof AppFailure && useless.includes(error.appError.code)) await putJournalAside(place.files);
+    if (error instanceof AppFailure) await putUselessAside(place, error);
     throw error;
+  }
+}
+
+/** A journal that says nothing of this computer stands in the way of everything. Throws `journal-put-aside`. */
+async function putUselessAside({ files }: Place, { appError }: AppFailure): Promise<void> {
+  const isDamaged = appError.code === 'journal-damaged';
+  if (!isDamaged && appError.code !== 'journal-elsewhere') return;
+  const reason = isDamaged ? appError.context.problem : `it is of ${appError.context.computer}`;
+  fail('journal-put-aside', { aside: await putJournalAside(files), reason });
+}
+
+/**
+ * Automatic undos that no journal here speaks of any more: of a journal that was lost or put aside. Undoing has them do
+ * their work now; keeping takes them away.
+ */
+async function recoverOrphans({ place, facts, how }: Recovery): Promise<ChangeReport> {
+  const orphans = await orphanUndos(place, { kind: 'finished' }, facts);
+  for (const name of orphans) {
+    const reason = how === 'undo' ? await undoByTask(place.gateway, name) : await takenAway(place, name);
+    if (reason !== undefined) fail('undo-task-left', { tasks: [name], reason });
+  }
+  if (orphans.length === 0) return report('unchanged');
+  return report(how === 'undo' ? 'rolled-back' : 'applied');
+}
+
+async function takenAway({ gateway }: Place, name: string): Promise<string | undefined> {
+  try {
+    await disarm(gateway, name);
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
   }
 }
 
@@ -122,7 +163,9 @@ interface Recovery {
 async function recoverFrom(standing: Standing, { place, facts, how, wish }: Recovery): Promise<ChangeReport> {
   // Killed while it tried whether the undo can run: no journal was begun then, and nothing else remembers the task.
   if (facts.computer.scheduledTasks.available) await forgetDryStart(place.gateway);
-  if (standing.kind === 'finished') return report('unchanged');
+  if (standing.kind === 'finished') {
+    return recoverOrphans({ place, facts, how, wish });
+  }
   if (standing.kind === 'undone') {
     await settleUndone(place, standing.record, facts, wish);
     return report('rolled-back');
@@ -135,11 +178,20 @@ async function recoverFrom(standing: Standing, { place, facts, how, wish }: Reco
   return keepNow(standing, context, reached ? 'level-reached' : 'asked-for');
 }
 
+/** An armed undo that no journal here speaks of would undo what comes now as well: the names are the same. */
+async function refuseOrphans(place: Place, facts: Facts): Promise<void> {
+  const tasks = await orphanUndos(place, { kind: 'finished' }, facts);
+  if (tasks.length > 0) fail('undo-task-left', { tasks, reason: 'no journal here speaks of it' });
+}
+
 /** Before a new change: what is not finished comes first; what is kept is finished without asking. Throws AppFailure `pending-change`, `change-interrupted`. */
 export async function refuseUnfinished(place: Place, facts: Facts, wish: ChangeWish): Promise<void> {
   const standing = await standingOf(place, facts);
   if (standing.kind === 'undone') await settleUndone(place, standing.record, facts, wish);
-  if (standing.kind !== 'unfinished') return;
+  if (standing.kind !== 'unfinished') {
+    await refuseOrphans(place, facts);
+    return;
+  }
   if (standing.record.state === 'kept') {
     await finish(await resumed(place, facts, standing.record, wish));
     return;

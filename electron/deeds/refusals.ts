@@ -27,7 +27,12 @@ export function refuseStale({ plan }: Examined, expected: string | undefined): v
 }
 
 /** Throws AppFailure (`key-missing`, or why there is no key) where a step stores the key and none is given. */
-export function refuseWithoutKey({ plan }: Examined, { key, whyNone }: GivenKey): void {
+export function refuseWithoutKey({ plan }: Examined, given: GivenKey): void {
   const needed = plan.steps.some(({ invocation }) => 'PreSharedKey' in invocation.parameters);
-  if (needed && key === undefined) throw new AppFailure(whyNone ?? appError('key-missing', {}));
+  if (needed) refuseNoKey(given);
+}
+
+/** Throws AppFailure `key-missing`, or why there is no key. */
+export function refuseNoKey({ key, whyNone }: GivenKey): void {
+  if (key === undefined) throw new AppFailure(whyNone ?? appError('key-missing', {}));
 }

@@ -71,7 +71,15 @@ function auditBlocks({ lines, unreadable }: AuditReading): readonly Block[] {
 }
 
 /** The hand-over report in the order in which it is read. Pure. */
-export const reportBlocks = ({ computer, host, at, policies, findings, breakGlass, audit }: HandOver): readonly Block[] => [
+export const reportBlocks = ({
+  computer,
+  host,
+  at,
+  policies,
+  findings,
+  breakGlass,
+  audit,
+}: HandOver): readonly Block[] => [
   heading(1, words.title(computer)),
   ...(host === 'simulated' ? [{ kind: 'strong', text: words.simulated } as const] : []),
   paragraph(words.made(at)),

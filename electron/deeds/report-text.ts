@@ -29,7 +29,13 @@ function markdownOf(block: Block): string {
 /** The document as Markdown (CommonMark with tables). */
 export const markdown = (blocks: readonly Block[]): string => `${blocks.map(markdownOf).join('\n\n')}\n`;
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 const safe = (text: string): string => inOneLine(text).replace(/[&<>"']/gu, (letter) => entities[letter] ?? '');
 const cells = (tag: 'th' | 'td', texts: readonly string[]): string =>
   `<tr>${texts.map((text) => `<${tag}>${safe(text)}</${tag}>`).join('')}</tr>`;

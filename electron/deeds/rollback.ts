@@ -1,12 +1,12 @@
 import { fail } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import type { Target } from '#contract/store-object';
-import type { Whose } from '#compiler/names';
+import { belongsTo, type Whose } from '#compiler/names';
 import type { AppliedPolicy } from '#transaction/applied';
 import { targetOf } from '#transaction/journal-entry';
 import { label } from './own-policies';
 import type { Place } from './place';
-import { standingOf } from './unfinished';
+import { refuseElsewhere, standingOf } from './unfinished';
 
 /** What undoing the last change means now. */
 export type Rollback =
@@ -15,18 +15,26 @@ export type Rollback =
   | { readonly kind: 'undo' }
   /** It was kept, and there was nothing of these policies before. */
   | { readonly kind: 'remove'; readonly policies: readonly Whose[]; readonly target: Target }
-  /** It was kept, and what it replaced is deleted: the policy before is applied anew, which may need its key. */
-  | { readonly kind: 'apply'; readonly former: AppliedPolicy };
+  /** It was kept, and what it replaced is deleted: the policy before is applied anew. `losesKey`: its key was deleted too. */
+  | { readonly kind: 'apply'; readonly former: AppliedPolicy; readonly losesKey: boolean };
 
-/** Reads the journal of the last change. Throws AppFailure as `standingOf` does, and `rollback-of-several`. */
+/** Reads the journal of the last change. Throws AppFailure as `standingOf` does, and `rollback-of-several`, `former-unknown`. */
 export async function rollbackOf(place: Place, facts: Facts): Promise<Rollback> {
   const standing = await standingOf(place, facts);
-  if (standing.kind !== 'finished') return { kind: 'undo' };
-  if (standing.record?.state !== 'finished') return { kind: 'nothing' };
-  const { policies, former } = standing.record.begun;
+  if (standing.kind === 'undone') return { kind: 'undo' };
+  if (standing.kind === 'unfinished' && standing.record.state !== 'kept') return { kind: 'undo' };
+  const { record } = standing;
+  if (record?.state !== 'finished' && record?.state !== 'kept') return { kind: 'nothing' };
+  refuseElsewhere(place, record, facts);
+  const { policies, former, before, retire } = record.begun;
   const [first] = former;
-  if (first === undefined) return { kind: 'remove', policies, target: targetOf(standing.record.begun) };
-  if (former.length === 1) return { kind: 'apply', former: first };
+  if (first === undefined) {
+    const wasThere = before.some(({ name }) => policies.some(({ policyId, role }) => belongsTo(name, policyId, role)));
+    if (wasThere) fail('former-unknown', { policies: policies.map(label) });
+    return { kind: 'remove', policies, target: targetOf(record.begun) };
+  }
+  const losesKey = retire.some(({ cmdlet }) => cmdlet === 'Remove-NetIPsecPhase1AuthSet');
+  if (former.length === 1) return { kind: 'apply', former: first, losesKey };
   return fail('rollback-of-several', {
     policies: former.map(({ policy }) => label({ policyId: policy.id, role: policy.role })),
   });

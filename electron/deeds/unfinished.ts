@@ -1,20 +1,23 @@
-import { fail } from '#contract/app-error';
+import { AppFailure, fail } from '#contract/app-error';
+import { finding, type Finding } from '#contract/finding';
 import type { Facts } from '#contract/facts';
 import type { Inventory } from '#contract/store-object';
 import type { UnfinishedChange } from '#contract/unfinished';
 import { compile } from '#compiler/compile';
 import type { Plan } from '#compiler/plan';
 import { planChange, planRemoval } from '#compiler/plan-change';
-import type { HostGateway } from '#host/gateway';
 import { isFor, readApplied, type AppliedPolicy } from '#transaction/applied';
 import { changeUnderWay } from '#transaction/change-lock';
-import { readEnforcement, type Proof } from '#transaction/enforcement';
+import type { Proof } from '#transaction/enforcement';
 import { begunSteps, readJournal, type JournalRecord } from '#transaction/journal';
 import { targetOf, type Begun } from '#transaction/journal-entry';
 import { isFinal } from '#transaction/journal-state';
 import { deviations } from '#transaction/undo';
 import { reachedAll } from './level';
 import type { Place } from './place';
+import { reasonOf } from '#transaction/reason';
+import { armedChanges, undoTaskName, undoTaskState } from '#transaction/undo-task';
+import { protection } from './verify';
 import { isIn, readTarget } from './store-of-target';
 import { storedInGpo } from './gpo-proof';
 
@@ -50,11 +53,13 @@ const isComplete = ({ state, damaged, begun }: JournalRecord, plans: readonly Pl
 
 const nothingProved: Proof = { level: 'none', evidence: [] };
 
-async function proofOf(gateway: HostGateway, { deed }: Begun, plans: readonly Plan[], facts: Facts): Promise<Proof> {
-  const [plan] = plans;
-  if (deed === 'remove' || plan === undefined) return nothingProved;
+/** Also whether rules of others overrule ours by now. */
+async function proofOf(place: Place, { deed, wanted }: Begun, plans: readonly Plan[], facts: Facts): Promise<Proof> {
+  const [[plan], [entry]] = [plans, wanted];
+  if (deed === 'remove' || plan === undefined || entry === undefined) return nothingProved;
   if (plan.target.kind === 'gpo') return storedInGpo(plan.target);
-  return readEnforcement(gateway, plan, facts.active);
+  // What the change has taken out of use is still there, and deleted once it is kept: it is no drift.
+  return protection(place, entry.policy, plan, facts);
 }
 
 /** When the automatic undo fires; null where none was armed. */
@@ -63,12 +68,32 @@ const deadlineOf = ({ entries }: JournalRecord): string | null =>
     ? null
     : (entries.findLast((entry) => 'until' in entry)?.until ?? null);
 
-function describe(record: JournalRecord, canKeep: boolean, level: Proof['level'], nowMs: number): UnfinishedChange {
+/** Whether the task is there that the journal speaks of; a restart or somebody may have taken it away. */
+async function isArmed({ gateway }: Place, record: JournalRecord, { computer }: Facts): Promise<boolean> {
+  if (deadlineOf(record) === null || !computer.scheduledTasks.available || record.state === 'kept') return false;
+  return (await undoTaskState(gateway, undoTaskName(record.begun.changeId))) !== 'gone';
+}
+
+/** Where no undo is armed it waits for as long as nobody decides. */
+const isWaiting = (secondsLeft: number | null): boolean =>
+  secondsLeft === null || (secondsLeft > 0 && secondsLeft <= mostSecondsLeft);
+
+/** The longest that a change may wait, and a little for clocks: more seconds than that, and the clock was set back. */
+const mostSecondsLeft = 600 + 30;
+
+interface Look {
+  readonly canKeep: boolean;
+  readonly level: Proof['level'];
+  readonly nowMs: number;
+  readonly armed: boolean;
+}
+
+function describe(record: JournalRecord, { canKeep, level, nowMs, armed }: Look): UnfinishedChange {
   const { begun, state } = record;
-  const undoAt = deadlineOf(record);
+  const undoAt = armed ? deadlineOf(record) : null;
   const secondsLeft = undoAt === null ? null : Math.max(0, Math.ceil((Date.parse(undoAt) - nowMs) / 1000));
   return {
-    kind: state === 'pending' && canKeep && secondsLeft !== 0 ? 'pending' : 'interrupted',
+    kind: state === 'pending' && canKeep && isWaiting(secondsLeft) ? 'pending' : 'interrupted',
     changeId: begun.changeId,
     deed: begun.deed,
     policies: begun.policies,
@@ -85,11 +110,17 @@ function describe(record: JournalRecord, canKeep: boolean, level: Proof['level']
 }
 
 /** A journal that came with a disk image, or from the simulated computer, says nothing of this one. */
-function refuseElsewhere({ files }: Place, { begun }: JournalRecord, { host, computer }: Facts): void {
+export function refuseElsewhere({ files }: Place, { begun }: JournalRecord, { host, computer }: Facts): void {
   const here = computer.computerName;
   if (begun.computer === here && begun.simulated === (host === 'simulated')) return;
   fail('journal-elsewhere', { file: files.pathOf('journal.jsonl'), computer: begun.computer, here });
 }
+
+/** A change without steps only deletes, past the point of no return: before it, it looks as if it had been undone. */
+const isUndone = ({ state, begun }: JournalRecord, inventory: Inventory): boolean =>
+  state !== 'kept' &&
+  (begun.steps.length > 0 || state === 'begun' || state === 'armed') &&
+  deviations(begun.before, inventory).length === 0;
 
 /**
  * Looks at the journal and at the computer; changes nothing. Throws AppFailure `journal-elsewhere`, `journal-damaged`,
@@ -102,13 +133,13 @@ export async function standingOf(place: Place, facts: Facts): Promise<Standing> 
   refuseElsewhere(place, record, facts);
   const target = targetOf(record.begun);
   const inventory = target.kind === 'local' ? facts.persistent : await readTarget(gateway, target);
-  if (record.state !== 'kept' && deviations(record.begun.before, inventory).length === 0) {
-    return { kind: 'undone', record };
-  }
+  if (isUndone(record, inventory)) return { kind: 'undone', record };
   const plans = plansOf(record.begun, inventory);
   const complete = isComplete(record, plans);
-  const proof = complete ? await proofOf(gateway, record.begun, plans, facts) : nothingProved;
-  const change = describe(record, complete || record.state === 'kept', proof.level, await gateway.now());
+  const proof = complete ? await proofOf(place, record.begun, plans, facts) : nothingProved;
+  const canKeep = complete || record.state === 'kept';
+  const armed = await isArmed(place, record, facts);
+  const change = describe(record, { canKeep, level: proof.level, nowMs: await gateway.now(), armed });
   return { kind: 'unfinished', record, change, proof, reached: reachedAll(record.begun, proof) };
 }
 
@@ -136,4 +167,44 @@ export async function recordedNow(
     (entry) => !isThere(entry) || !policies.some(({ policyId, role }) => isFor(policyId, role)(entry)),
   );
   return [...others, ...wanted];
+}
+
+/** What can be seen of the last change by who only looks: nothing of it stands in the way of looking. */
+export interface Seen {
+  readonly standing: Standing;
+  /** A copy of this program is changing the computer just now. */
+  readonly underWay: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** The names of automatic undos on this computer that no unfinished change here speaks of. Throws CmdletError. */
+export async function orphanUndos(
+  { gateway }: Place,
+  standing: Standing,
+  { computer }: Facts,
+): Promise<readonly string[]> {
+  if (!computer.scheduledTasks.available) return [];
+  const known = standing.kind === 'finished' ? undefined : standing.record.begun.changeId;
+  return (await armedChanges(gateway)).filter((changeId) => changeId !== known).map(undoTaskName);
+}
+
+/** Like `standingOf`, for looking only: a journal that cannot be used is a finding. Throws CmdletError. */
+export async function seenOn(place: Place, facts: Facts): Promise<Seen> {
+  if (await changeUnderWay(place.files)) return { standing: { kind: 'finished' }, underWay: true, findings: [] };
+  const [standing, unusable] = await standingOrReason(place, facts);
+  const tasks = await orphanUndos(place, standing, facts);
+  const findings = [
+    ...(unusable === undefined ? [] : [finding('journal-unusable', 'warning', { reason: unusable })]),
+    ...(tasks.length === 0 ? [] : [finding('undo-task-left', 'warning', { tasks })]),
+  ];
+  return { standing, underWay: false, findings };
+}
+
+async function standingOrReason(place: Place, facts: Facts): Promise<readonly [Standing, string?]> {
+  try {
+    return [await standingOf(place, facts)];
+  } catch (error) {
+    if (error instanceof AppFailure) return [{ kind: 'finished' }, reasonOf(error)];
+    throw error;
+  }
 }

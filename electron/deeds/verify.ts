@@ -6,6 +6,7 @@ import type { Plan } from '#compiler/plan';
 import { planChange } from '#compiler/plan-change';
 import type { HostGateway } from '#host/gateway';
 import { readEnforcement, type Proof } from '#transaction/enforcement';
+import type { IpSecurityPolicy } from '#policy/model';
 import { overruling } from '#preflight/checks';
 import type { ChosenPolicy } from './examine';
 import { storedInGpo } from './gpo-proof';
@@ -52,6 +53,13 @@ async function proofOf(gateway: HostGateway, plan: Plan, { active }: Facts): Pro
   return plan.target.kind === 'gpo' ? storedInGpo(plan.target) : readEnforcement(gateway, plan, active);
 }
 
+/** How far rules that are stored as they should be protect: what others overrule is stored and no more. */
+export async function protection(place: Place, policy: IpSecurityPolicy, plan: Plan, facts: Facts): Promise<Proof> {
+  const read = await readEnforcement(place.gateway, plan, facts.active);
+  const besides = overruled(overruling({ policy, plan, facts, keyGiven: true }), plan);
+  return besides.length > 0 && read.level === 'enforced' ? { ...read, level: 'stored' } : read;
+}
+
 /** Compares one policy with what is stored and in force. Throws AppFailure `blocked`, CmdletError. */
 export async function verify({ gateway }: Place, { policy, target }: Compared, facts: Facts): Promise<Verdict> {
   refuseUnreadable(facts);
@@ -66,10 +74,12 @@ export async function verify({ gateway }: Place, { policy, target }: Compared, f
   return { policy: policy.id, role: policy.role, differences, proof, findings };
 }
 
+/** Whether the policy authenticates with a pre-shared key, alone or beside something else. */
+export const usesKey = ({ rules }: IpSecurityPolicy): boolean =>
+  rules.some((rule) => rule.authenticationMethods.some(({ kind }) => kind === 'pre-shared-key'));
+
 /** Without the key it is not known whether the stored key is the right one. */
 export const keyFindings = (compared: readonly Compared[], keyGiven: boolean): readonly Finding[] => {
-  const usesKey = compared.some(({ policy }) =>
-    policy.rules.some((rule) => rule.authenticationMethods.some(({ kind }) => kind === 'pre-shared-key')),
-  );
-  return usesKey && !keyGiven ? [finding('key-not-compared', 'note', {})] : [];
+  const isNeeded = compared.some(({ policy }) => usesKey(policy));
+  return isNeeded && !keyGiven ? [finding('key-not-compared', 'note', {})] : [];
 };

@@ -4,7 +4,7 @@ import { refuse, succeed } from '#contract/result';
 import { factsOf } from '#deeds/examine';
 import { overviewOf } from '#deeds/overview';
 import { statusOfRecorded } from '#deeds/status';
-import { recordedNow, standingOf } from '#deeds/unfinished';
+import { recordedNow, seenOn } from '#deeds/unfinished';
 import { isFor } from '#transaction/applied';
 import { givenKey } from './given-key';
 import type { IpcSurroundings } from './surroundings';
@@ -19,7 +19,7 @@ export const verifyHandler =
   async ({ policyId, role, key }) => {
     const place = surroundings.place();
     const facts = await factsOf(place, givenKey(surroundings, key));
-    const recorded = await recordedNow(place, await standingOf(place, facts));
+    const recorded = await recordedNow(place, (await seenOn(place, facts)).standing);
     const applied = recorded.find(isFor(policyId, role));
     if (applied === undefined) return refuse(appError('policy-not-here', { policy: policyId }));
     return succeed(await statusOfRecorded(place, applied, facts));

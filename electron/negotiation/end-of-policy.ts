@@ -123,11 +123,16 @@ const blocks = (direction: HeldFirewallRule['direction'], conditions: Conditions
   demands: 'nothing',
 });
 
+/** A filter that is not mirrored goes one way: towards a server, away from a workstation. */
 const blockedByAction = ({ role, rules }: IpSecurityPolicy): readonly HeldFirewallRule[] =>
   rules
     .filter(({ filterAction }) => filterAction.kind === 'block')
-    .flatMap(({ filterList }) => filterList.filters.map((filter) => conditionsOf(role, filter)))
-    .flatMap((conditions) => [blocks('inbound', conditions), blocks('outbound', conditions)]);
+    .flatMap(({ filterList }) => filterList.filters)
+    .flatMap((filter) => {
+      const oneWay = role === 'server' ? 'inbound' : 'outbound';
+      const directions = filter.mirrored ? (['inbound', 'outbound'] as const) : ([oneWay] as const);
+      return directions.map((direction) => blocks(direction, conditionsOf(role, filter)));
+    });
 
 /** The port that a role is about: the server's own, the workstation's target. */
 const portSide = (role: Role): 'localPorts' | 'remotePorts' => (role === 'server' ? 'localPorts' : 'remotePorts');
@@ -145,25 +150,36 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => unknown): readonly 
 const joined = (group: readonly Conditions[], side: 'localAddresses' | 'remoteAddresses'): readonly AddressRange[] =>
   normaliseRanges(group.flatMap((conditions) => conditions[side]));
 
+type Some = readonly [Conditions, ...Conditions[]];
+
 /** Everybody who is on no list of one port, and own addresses that are on none. */
-function closing(role: Role, group: readonly [Conditions, ...Conditions[]]): readonly HeldFirewallRule[] {
+function closing(role: Role, protectedPort: Conditions, listed: Some): readonly HeldFirewallRule[] {
   const direction = role === 'server' ? 'inbound' : 'outbound';
-  const [first] = group;
   const side = portSide(role);
-  const port = { ...first, localPorts: 'any' as const, remotePorts: 'any' as const, [side]: first[side] };
+  const port = { ...protectedPort, localPorts: 'any', remotePorts: 'any', [side]: protectedPort[side] } as const;
   const block = (localAddresses: readonly AddressRange[], remoteAddresses: readonly AddressRange[]): HeldFirewallRule =>
     blocks(direction, { ...port, localAddresses, remoteAddresses });
-  const others = grouped(group, ({ localAddresses }) => localAddresses).map((same) =>
+  const others = grouped(listed, ({ localAddresses }) => localAddresses).map((same) =>
     block(same[0].localAddresses, complement(joined(same, 'remoteAddresses'))),
   );
-  return [...others, block(complement(joined(group, 'localAddresses')), allAddresses)];
+  return [...others, block(complement(joined(listed, 'localAddresses')), allAddresses)];
 }
 
+const conditionsIn = (role: Role, rules: readonly SecurityRule[]): readonly Conditions[] =>
+  rules.flatMap(({ filterList }) => filterList.filters.map((filter) => conditionsOf(role, filter)));
+
+/** Lists count for a port that they name, or that lies in what they are about; a permit only with all far ports. */
 function closingTheRest({ role, rules, closeTheRest }: IpSecurityPolicy): readonly HeldFirewallRule[] {
   if (!closeTheRest) return [];
-  const secured = rules.filter(negotiates).flatMap(({ filterList }) => filterList.filters);
-  const conditions = secured.map((filter) => conditionsOf(role, filter));
-  return grouped(conditions, (one) => [one.protocol, one[portSide(role)]]).flatMap((group) => closing(role, group));
+  const [near, far] = role === 'server' ? (['localPorts', 'remotePorts'] as const) : (['remotePorts', 'localPorts'] as const);
+  const secured = conditionsIn(role, rules.filter(negotiates));
+  const permitted = conditionsIn(role, rules.filter(({ filterAction }) => filterAction.kind === 'permit'));
+  const lists = [...secured, ...permitted.filter((one) => one[far] === 'any')];
+  return grouped(secured, (one) => [one.protocol, one[near]]).flatMap(([port]) => {
+    const covers = (one: Conditions): boolean =>
+      ['any', port.protocol].includes(one.protocol) && (one[near] === 'any' || contentOf(one[near]) === contentOf(port[near]));
+    return closing(role, port, [port, ...lists.filter(covers)]);
+  });
 }
 
 /** A policy alone does not say what lets the port in: something does, or the backup would not have worked so far. */

@@ -5,20 +5,30 @@ import type { AuthenticationMethod, IpSecurityPolicy, SecurityRule } from './mod
 import { trafficOf } from './traffic';
 import type { PolicyRule } from './validate';
 
-/** Every authentication method with its path. */
+const negotiates = ({ filterAction }: SecurityRule): boolean => filterAction.kind === 'negotiate-security';
+
+/** Every authentication method that counts, with its path. */
 const eachMethod = (
   { rules }: IpSecurityPolicy,
   look: (method: AuthenticationMethod, path: string) => readonly Finding[],
 ): readonly Finding[] =>
-  rules.flatMap(({ authenticationMethods }, rule) =>
-    authenticationMethods.flatMap((method, at) => look(method, `rules[${rule}].authenticationMethods[${at}]`)),
+  rules.flatMap((one, rule) =>
+    (negotiates(one) ? one.authenticationMethods : []).flatMap((method, at) => look(method, `rules[${rule}].authenticationMethods[${at}]`)),
   );
 
 export const hasAuthentication: PolicyRule = ({ rules }) =>
-  rules.flatMap(({ authenticationMethods }, at) =>
-    authenticationMethods.length > 0
+  rules.flatMap((rule, at) =>
+    rule.authenticationMethods.length > 0 || !negotiates(rule)
       ? []
       : [finding('authentication-missing', 'block', {}, `rules[${at}].authenticationMethods`)],
+  );
+
+/** Nobody proves anything where nothing is negotiated: the list is greyed out in secpol as well. */
+export const authenticationIsUsed: PolicyRule = ({ rules }) =>
+  rules.flatMap((rule, at) =>
+    rule.authenticationMethods.length === 0 || negotiates(rule)
+      ? []
+      : [finding('authentication-unused', 'note', { filterList: rule.filterList.name }, `rules[${at}].authenticationMethods`)],
   );
 
 const nameOf = (method: AuthenticationMethod): string =>
@@ -33,6 +43,15 @@ export const authenticationOnce: PolicyRule = ({ rules }) =>
       return before ? [finding('authentication-twice', 'block', { method: nameOf(method) }, path)] : [];
     }),
   );
+
+/** MS-FASP 2.2.60: certificates of one signing algorithm, and ours are all RSA, stand together (status 0x00101062). */
+export const certificatesStandTogether: PolicyRule = ({ rules }) =>
+  rules.flatMap((rule, at) => {
+    const kinds = (negotiates(rule) ? rule.authenticationMethods : []).map(({ kind }) => kind);
+    const between = kinds.slice(kinds.indexOf('certificate'), kinds.lastIndexOf('certificate') + 1);
+    const apart = between.some((kind) => kind !== 'certificate');
+    return apart ? [finding('certificates-apart', 'block', {}, `rules[${at}].authenticationMethods`)] : [];
+  });
 
 /** One `type=value` of an X.500 name as Windows writes it: the value bare, or in quotes with quotes doubled. */
 const part = /^\s*(?:[a-z][a-z0-9-]*|(?:oid\.)?\d+(?:\.\d+)+)\s*=\s*(?:"(?:[^"]|"")+"|[^\s",=+;<>#][^",=+;<>]*)\s*$/i;
@@ -90,6 +109,7 @@ export const authenticationAgrees: PolicyRule = ({ role, rules }) =>
       .slice(0, at)
       .find(
         (other) =>
+          [rule, other].every(negotiates) &&
           authenticationOf(other) !== authenticationOf(rule) && overlap(peersOf(role, other), peersOf(role, rule)),
       );
     if (first === undefined) return [];
@@ -99,7 +119,9 @@ export const authenticationAgrees: PolicyRule = ({ role, rules }) =>
 
 export const authenticationRules: readonly PolicyRule[] = [
   hasAuthentication,
+  authenticationIsUsed,
   authenticationOnce,
+  certificatesStandTogether,
   authoritiesAreNames,
   ikev2OnlyWithCertificates,
   keyIsForTests,

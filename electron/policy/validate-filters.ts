@@ -3,7 +3,7 @@ import { choiceRanges, isNarrowed, readChoice } from './address';
 import { type AddressRange, type IpFamily, sameRanges } from './address-range';
 import { isWholeFamily } from './address-text';
 import type { IpAddressChoice, IpFilter, IpPort, IpProtocol, IpSecurityPolicy, SecurityRule } from './model';
-import { trafficOf } from './traffic';
+import { groupedBy, namedProtocol, portsOfRole, trafficOf } from './traffic';
 import type { PolicyRule } from './validate';
 
 const filterPath = (rule: number, filter: number): string => `rules[${rule}].filterList.filters[${filter}]`;
@@ -29,7 +29,7 @@ export const hasFilters: PolicyRule = ({ rules }) =>
 
 const protocolWord = (protocol: IpProtocol): string =>
   typeof protocol === 'object' ? String(protocol.number) : protocol;
-const hasPorts = (protocol: IpProtocol): boolean => ['TCP', 'UDP', '6', '17'].includes(protocolWord(protocol));
+const hasPorts = (protocol: IpProtocol): boolean => ['TCP', 'UDP'].includes(protocolWord(namedProtocol(protocol)));
 
 /** MS-FASP 2.2.55: ports need TCP or UDP. */
 export const portsNeedTheirProtocol: PolicyRule = (policy) =>
@@ -78,25 +78,17 @@ export const filterEndsCanMeet: PolicyRule = (policy) =>
 
 const portWord = (port: IpPort): string => (port.kind === 'any' ? 'any' : String(port.port));
 
-/** Filters that become one NetSecurity rule: same protocol and ports (see traffic.ts). */
-const kindOf = ({ protocol, sourcePort, destinationPort }: IpFilter): string =>
-  [protocolWord(protocol), portWord(sourcePort), portWord(destinationPort)].join();
-
-/** Lists of what shares a key, in the order of first sight (Node 20 has no Map.groupBy). */
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
-}
+/** Filters that become one NetSecurity rule: same protocol and ports (see traffic.ts), and, where they block, directions. */
+const kindOf = ({ protocol, sourcePort, destinationPort, mirrored }: IpFilter): unknown => [
+  namedProtocol(protocol),
+  portWord(sourcePort),
+  portWord(destinationPort),
+  mirrored,
+];
 
 /** Whether pairs of addresses are every source with every destination, as a rule with two address lists means it. */
 function isEveryWithEvery(filters: readonly IpFilter[], family: IpFamily): boolean {
-  const bySource = grouped(
+  const bySource = groupedBy(
     filters.filter(
       ({ source, destination }) => inFamily(source, family).length > 0 && inFamily(destination, family).length > 0,
     ),
@@ -109,7 +101,7 @@ function isEveryWithEvery(filters: readonly IpFilter[], family: IpFamily): boole
 /** One NetSecurity rule has one list of addresses at each end: it cannot say "this one only with that one". */
 export const filtersFitOneRule: PolicyRule = ({ rules }) =>
   rules.flatMap(({ filterList: { name, filters } }, at) => {
-    const kinds = grouped(filters, kindOf);
+    const kinds = groupedBy(filters, kindOf);
     const fit = kinds.every((kind) => isEveryWithEvery(kind, 4) && isEveryWithEvery(kind, 6));
     return fit
       ? []
@@ -120,13 +112,14 @@ export const filtersFitOneRule: PolicyRule = ({ rules }) =>
 const portOf = (role: IpSecurityPolicy['role'], rule: SecurityRule): string => {
   const [traffic] = trafficOf(role, rule).filter(({ locals, remotes }) => isNarrowed(locals) || isNarrowed(remotes));
   if (traffic === undefined) return 'any';
-  const { protocol, localPort, remotePort } = traffic;
-  return `${protocolWord(protocol)} ${portWord(role === 'server' ? localPort : remotePort)}`;
+  const ports = portsOfRole(role, traffic).map(portWord);
+  return `${protocolWord(traffic.protocol)} ${ports.slice(0, 6).join(', ')}${ports.length > 6 ? ' ...' : ''}`;
 };
 
 /** Narrowing protects its addresses and leaves everybody else in clear, unless a rule closes the port for them. */
 export const narrowingClosesTheRest: PolicyRule = ({ role, rules, closeTheRest }) =>
   rules.flatMap((rule, at) => {
+    if (rule.filterAction.kind !== 'negotiate-security') return [];
     const narrowed = trafficOf(role, rule).some(({ locals, remotes }) => isNarrowed(locals) || isNarrowed(remotes));
     if (closeTheRest || !narrowed) return [];
     return [finding('rest-left-open', 'block', { port: portOf(role, rule) }, `rules[${at}].filterList.filters`)];
@@ -134,9 +127,9 @@ export const narrowingClosesTheRest: PolicyRule = ({ role, rules, closeTheRest }
 
 /** On a workstation "any" is the stronger choice: every address that poses as the server must prove itself. */
 export const anyAddressIsForTests: PolicyRule = ({ role, rules }) =>
-  rules.flatMap(({ filterList: { name, filters } }, at) => {
+  rules.flatMap(({ filterList: { name, filters }, filterAction }, at) => {
     const anybody = filters.some(({ source }) => choiceRanges([source]).some(isWholeFamily));
-    if (role !== 'server' || !anybody) return [];
+    if (role !== 'server' || !anybody || filterAction.kind !== 'negotiate-security') return [];
     return [finding('any-address-is-for-tests', 'warning', { filterList: name }, `rules[${at}].filterList.filters`)];
   });
 

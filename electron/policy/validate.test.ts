@@ -169,16 +169,32 @@ describe('every rule finds its case', () => {
       withFilters(preset('workstation'), { source: peer('10.0.0.0/8') }),
     ],
     [
-      'unsupported-here',
-      'block',
+      'permit-in-clear',
+      'warning',
       'rules[0].filterAction.kind',
       withRule(preset(), { filterAction: { kind: 'permit', name: 'p', description: '' } }),
     ],
     [
-      'unsupported-here',
+      'certificates-apart',
       'block',
-      'rules[0].filterAction.kind',
+      'rules[0].authenticationMethods',
+      withRule(preset(), {
+        authenticationMethods: [certificate('CN=A'), { kind: 'kerberos-v5' }, certificate('CN=B')],
+      }),
+    ],
+    [
+      'authentication-unused',
+      'note',
+      'rules[0].authenticationMethods',
       withRule(preset(), { filterAction: { kind: 'block', name: 'b', description: '' } }),
+    ],
+    [
+      'block-one-way',
+      'warning',
+      `${filters}[0].mirrored`,
+      withRule(withFilters(preset(), { mirrored: false }), {
+        filterAction: { kind: 'block', name: 'b', description: '' },
+      }),
     ],
     ['unsupported-here', 'block', `${filters}[0].mirrored`, withFilters(preset(), { mirrored: false })],
     ['unsupported-here', 'block', 'rules[0].connectionType', withRule(preset(), { connectionType: 'lan' })],
@@ -348,5 +364,50 @@ describe('no rule finds what is right', () => {
 
   it('counts a list that leaves nobody out as not narrowed', () => {
     expect(said({ ...preset('workstation', '0.0.0.0/0', '::/0'), closeTheRest: false })).toEqual([]);
+  });
+});
+
+describe('rules of one policy about the same traffic', () => {
+  const permit: SecurityRule['filterAction'] = { kind: 'permit', name: 'p', description: '' };
+  const block: SecurityRule['filterAction'] = { kind: 'block', name: 'b', description: '' };
+  const aboutPeer = (text: string | undefined, filterAction: SecurityRule['filterAction'] | undefined): SecurityRule => {
+    const rule = only(text === undefined ? preset() : preset('server', text));
+    return filterAction === undefined ? rule : { ...rule, filterAction, authenticationMethods: [] };
+  };
+  const findings = (...rules: readonly SecurityRule[]): readonly unknown[] =>
+    said({ ...preset(), rules }).filter(([code]) => ['rules-contradict', 'block-covers-rule'].includes(String(code)));
+  const path = 'rules[1].filterList.filters';
+
+  it.each([
+    ['10.0.0.0/8', permit],
+    ['10.0.0.0/8', block],
+  ])('may exempt or block %s of all others', (peers, action) => {
+    expect(findings(aboutPeer(undefined, undefined), aboutPeer(peers, action))).toEqual([]);
+    expect(findings(aboutPeer(peers, action), aboutPeer(undefined, undefined))).toEqual([]);
+  });
+
+  it('must not permit what another secures in the same words', () => {
+    const contradiction = [['rules-contradict', 'block', path]];
+    expect(findings(aboutPeer('10.0.0.0/8', undefined), aboutPeer('10.0.0.0/8', permit))).toEqual(contradiction);
+    expect(findings(aboutPeer('10.0.0.0-10.0.1.0', undefined), aboutPeer('10.0.0.9-10.1.0.0', permit))).toEqual(
+      contradiction,
+    );
+  });
+
+  it('must not secure one connection in two ways', () => {
+    const { filterAction } = only(preset());
+    if (filterAction.kind !== 'negotiate-security') throw new Error('no negotiation');
+    const other = aboutPeer('10.0.0.1', { ...filterAction, sessionKeyPerfectForwardSecrecy: 'DH14' });
+    const both = [{ kind: 'kerberos-v5' as const }];
+    expect(findings(aboutPeer('10.0.0.1', undefined), { ...other, authenticationMethods: both })).toEqual([
+      ['rules-contradict', 'block', path],
+    ]);
+    expect(findings(aboutPeer('10.0.0.2', undefined), { ...other, authenticationMethods: both })).toEqual([]);
+  });
+
+  it('must not block more than the rule that it is an exception of: a Block rule always wins', () => {
+    const covered = [['block-covers-rule', 'block', path]];
+    expect(findings(aboutPeer('10.0.0.1', undefined), aboutPeer('10.0.0.0/8', block))).toEqual(covered);
+    expect(findings(aboutPeer('10.0.0.0/8', block), aboutPeer('10.0.0.1', permit))).toEqual(covered);
   });
 });

@@ -1,10 +1,12 @@
 import type { Finding } from '#contract/finding';
 import type { Target } from '#contract/store-object';
 import { contentFindings } from './content';
+import { doorRules } from './doors';
 import type { IpSecurityPolicy } from './model';
 import { authenticationRules } from './validate-authentication';
 import { filterRules } from './validate-filters';
 import { keyExchangeRules } from './validate-key-exchange';
+import { overlapRules } from './validate-overlaps';
 import { protectionRules } from './validate-protection';
 import { translationRules } from './validate-translation';
 
@@ -18,6 +20,8 @@ export type PolicyRule = (policy: IpSecurityPolicy, options: ValidationOptions) 
 const rules: readonly PolicyRule[] = [
   ...translationRules,
   ...filterRules,
+  ...overlapRules,
+  ...doorRules,
   ...protectionRules,
   ...keyExchangeRules,
   ...authenticationRules,

@@ -1,11 +1,11 @@
 import type { TcpConnection } from '#contract/facts';
 import { textOf, type StoreObject } from '#contract/store-object';
 import type { CheckInput } from './check';
-import { samePorts, sharedAddresses } from './others';
+import { isFullyExempt, samePorts, sharedAddresses } from './others';
 
-/** The IPsec rules of the plan, as they stand afterwards. */
+/** The IPsec rules of the plan that protect something, as they stand afterwards; exemptions cut nobody off. */
 export const ourRules = ({ plan }: Pick<CheckInput, 'plan'>): readonly StoreObject[] =>
-  plan.expected.filter(({ kind }) => kind === 'NetIPsecRule');
+  plan.expected.filter((object) => object.kind === 'NetIPsecRule' && !isFullyExempt(object));
 
 /** Whether the plan closes the port for addresses outside of a narrowed list: that needs the firewall. */
 export const closesTheRest = ({ plan }: Pick<CheckInput, 'plan'>): boolean =>

@@ -5,9 +5,9 @@ import type { Check } from './check';
 export const sourcePort: Check = {
   id: 'source-port',
   run: ({ policy }) =>
-    policy.rules.flatMap(({ filterList }, rule) =>
+    policy.rules.flatMap(({ filterList, filterAction }, rule) =>
       filterList.filters.flatMap(({ sourcePort: source }, filter) =>
-        source.kind === 'any'
+        source.kind === 'any' || filterAction.kind !== 'negotiate-security'
           ? []
           : [
               finding(

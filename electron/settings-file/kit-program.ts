@@ -19,13 +19,15 @@ async function fileIn(folder: string, path: string): Promise<KitFile> {
   const stats = await lstat(path);
   if (!stats.isFile()) return fail('kit-program-unusable', { folder, problem: 'it holds a link' });
   const inside = relative(folder, path).split(sep).join('/');
-  if (/[\n\r\\]/u.test(inside)) return fail('kit-program-unusable', { folder, problem: 'it holds a name with a line end or a backslash' });
+  if (/[\n\r\\]/u.test(inside))
+    return fail('kit-program-unusable', { folder, problem: 'it holds a name with a line end or a backslash' });
   return { path: `${programFolder}/${inside}`, size: stats.size, read: () => readFile(path) };
 }
 
 async function filesIn(folder: string): Promise<readonly KitFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  if (entries.length > mostFiles) return fail('kit-program-unusable', { folder, problem: `it holds more than ${mostFiles} files` });
+  if (entries.length > mostFiles)
+    return fail('kit-program-unusable', { folder, problem: `it holds more than ${mostFiles} files` });
   const paths = entries.filter((entry) => !entry.isDirectory()).map(({ parentPath, name }) => join(parentPath, name));
   return Promise.all(paths.sort().map((path) => fileIn(folder, path)));
 }

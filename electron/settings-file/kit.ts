@@ -130,7 +130,8 @@ async function seal(entries: readonly KitEntry[], { folder, drafts, disk }: Work
 async function newBytes({ path, size }: KitFile, { folder, disk }: Work): Promise<number> {
   const target = join(folder, path);
   const standing = await disk.standing(target);
-  if (standing === 'something else') fail('file-unwritable', { file: target, reason: 'there is a folder or a link of that name' });
+  if (standing === 'something else')
+    fail('file-unwritable', { file: target, reason: 'there is a folder or a link of that name' });
   return standing === 'file' && (await disk.sizeOf(target)) === size ? 0 : size;
 }
 

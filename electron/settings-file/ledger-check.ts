@@ -57,7 +57,9 @@ function missing(lines: readonly LedgerLine[], all: readonly LedgerLine[]): read
   const chain = lines[0]?.chain ?? '';
   const borne = new Set(all.map(({ number }) => number));
   const macs = new Set(all.map(({ mac }) => mac));
-  const unlinked = lines.filter(({ previous }) => previous !== '' && !macs.has(previous)).map(({ number }) => number - 1);
+  const unlinked = lines
+    .filter(({ previous }) => previous !== '' && !macs.has(previous))
+    .map(({ number }) => number - 1);
   const highest = lines.reduce((most, { number }) => Math.max(most, number), 0);
   const gaps: number[] = [];
   for (let number = 1; number < highest && gaps.length < mostMissingNamed; number += 1)

@@ -11,7 +11,9 @@ export interface LedgerKey {
 
 /** HKDF (RFC 5869) with SHA-256; each use has its own words, so that no derived key says anything of another. */
 const derived = (secret: Secret, use: string, bytes: number): Buffer =>
-  Buffer.from(hkdfSync('sha256', Buffer.from(secret.reveal(), 'hex'), Buffer.alloc(0), `IPsec Backup Wizard ${use}`, bytes));
+  Buffer.from(
+    hkdfSync('sha256', Buffer.from(secret.reveal(), 'hex'), Buffer.alloc(0), `IPsec Backup Wizard ${use}`, bytes),
+  );
 
 /** The key of the ledger that belongs to a settings file, from the `ledgerSecret` that is sealed in it. */
 export function ledgerKeyOf(ledgerSecret: Secret): LedgerKey {

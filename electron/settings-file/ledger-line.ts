@@ -25,7 +25,6 @@ const entries = {
   remarks: v.pipe(v.array(text(mostLetters + 4)), v.maxLength(16)),
   simulated: v.boolean(),
 };
-const entrySchema = v.strictObject(entries);
 const lineSchema = v.strictObject({
   ledger: v.literal(ledgerFormat),
   /** One for every stick. */
@@ -40,7 +39,7 @@ const lineSchema = v.strictObject({
 });
 
 /** What happened on one computer. Names no key: there is no member for one. */
-export type LedgerEntry = Readonly<v.InferOutput<typeof entrySchema>>;
+export type LedgerEntry = Readonly<Omit<LedgerLine, keyof Link | 'ledger' | 'key' | 'mac'>>;
 /** One line of a ledger. Its `mac` covers all other members, `previous` among them. */
 export type LedgerLine = Readonly<v.InferOutput<typeof lineSchema>>;
 

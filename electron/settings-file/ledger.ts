@@ -53,7 +53,5 @@ export function mergedText(contents: readonly LedgerContent[]): string {
   const each = [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()];
   const names = [...new Set(each.map(({ chain }) => chain))];
   const chains = names.map((name) => each.filter(({ chain }) => chain === name));
-  return textOf(
-    chains.sort((a, b) => (beginOf(a) < beginOf(b) ? -1 : 1)).flatMap((chain) => chain.toSorted(byPlace)),
-  );
+  return textOf(chains.sort((a, b) => (beginOf(a) < beginOf(b) ? -1 : 1)).flatMap((chain) => chain.toSorted(byPlace)));
 }

@@ -7,7 +7,18 @@ const mostNames = 10_000;
 const mostLetters = 255;
 
 /** Words over the column with the names; a list without such a word has them in its first column. */
-const headings = ['computer', 'computername', 'workstation', 'name', 'host', 'hostname', 'komputer', 'stacja', 'nazwa', 'equipo'];
+const headings = [
+  'computer',
+  'computername',
+  'workstation',
+  'name',
+  'host',
+  'hostname',
+  'komputer',
+  'stacja',
+  'nazwa',
+  'equipo',
+];
 
 /** Excel separates by the list separator of the country, and it is the first line that shows which. */
 const separatorOf = (text: string): string => {
@@ -18,7 +29,8 @@ const separatorOf = (text: string): string => {
 /** RFC 4180: cells in quotes may hold separators, line ends, and doubled quotes. */
 function cellsOf(text: string, separator: string): readonly (readonly string[])[] {
   const rows: string[][] = [];
-  let [row, cell, isQuoted] = [[] as string[], '', false];
+  const row: string[] = [];
+  let [cell, isQuoted] = ['', false];
   for (let at = 0; at < text.length; at += 1) {
     const letter = text.charAt(at);
     if (letter === '"' && isQuoted && text.charAt(at + 1) === '"') {
@@ -54,7 +66,8 @@ function namesIn(rows: readonly (readonly string[])[]): readonly string[] {
   return [...new Map(named.filter((name) => name !== '').map((name) => [comparable(name), name])).values()];
 }
 
-const isName = (name: string): boolean => name.length <= mostLetters && !/\p{Cc}/u.test(name) && comparable(name) !== '';
+const isName = (name: string): boolean =>
+  name.length <= mostLetters && !/\p{Cc}/u.test(name) && comparable(name) !== '';
 
 /** The names of a list of workstations, each once. Throws AppFailure `list-unusable`. */
 export function parseList(bytes: Uint8Array, file: string): readonly string[] {

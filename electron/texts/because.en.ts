@@ -24,6 +24,10 @@ export const because = {
     `Closes ${port} for every address that is not on the filter list, IPv4 and IPv6: without it those addresses would be served in clear text.`,
   closeOtherLocal: (port: string): string =>
     `Closes ${port} on this computer's other addresses, which the filter list does not protect.`,
+  permit: (traffic: string): string =>
+    `Is the filter action "Permit": ${traffic} passes without IPsec, in both directions, whatever wider rules say.`,
+  block: (traffic: string, direction: 'Inbound' | 'Outbound'): string =>
+    `Is the filter action "Block": closes ${traffic} for connections that ${direction === 'Inbound' ? 'come in' : 'go out'}; a Block rule beats every rule that allows.`,
   switch: (why: string): string => `Switched over in place, so that there is no moment without a rule. ${why}`,
   disable: (): string => 'The policy no longer needs it: switched off now, deleted when the change is kept.',
   openGpo: (gpo: string, controller: string | undefined): string =>

@@ -1,4 +1,10 @@
 import type { UnfinishedChange } from '#contract/unfinished';
+function unfinishedWords(stoppedAt: string, canKeep: boolean): string {
+  if (stoppedAt === 'kept') return 'It was kept; what it replaced is still to be deleted.';
+  if (canKeep) return 'All of it is in place, so that it can be kept or undone.';
+  return 'Not all of it is in place; it can be undone.';
+}
+
 /** What the command line says beside findings and errors. */
 export const commandLineTexts = {
   simulation: 'Simulation. Nothing on this computer is changed.',
@@ -35,6 +41,9 @@ export const commandLineTexts = {
     'rolled-back': 'Undone, and read back.',
     unknown: 'It is not known how it ended.',
   },
+  underWay: 'A copy of this program is changing this computer just now.',
+  orphans: (tasks: readonly string[]): string =>
+    `The automatic undo of a change whose journal is not here is still armed: ${tasks.join(', ')}.`,
   pendingUntil: (until: string | null): string =>
     until === null
       ? 'Nothing undoes it by itself here: keep it (confirm) or undo it (rollback).'
@@ -43,7 +52,7 @@ export const commandLineTexts = {
     [
       `A change (${deed} ${policies.map(({ policyId, role }) => `${policyId} (${role})`).join(', ')}) was begun at ${begunAt} by ${who}.`,
       `It stopped at: ${stoppedAt}, after ${stepsDone} of ${stepsOf} steps.`,
-      canKeep ? 'All of it is in place, so that it can be kept or undone.' : 'Not all of it is in place; it can be undone.',
+      unfinishedWords(stoppedAt, canKeep),
     ].join(' '),
   applied: (computer: string): string => `Applied and read back on ${computer}.`,
   unchanged: (computer: string): string => `Nothing to do: ${computer} already has this policy.`,

@@ -253,8 +253,8 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
   }),
   'change-interrupted': ({ policies, stoppedAt }) => ({
     happened: `An earlier change was interrupted (${policies.join(', ')}; it stopped at: ${stoppedAt}).`,
-    stateNow: 'Parts of it may be on the computer. Nothing has been changed now.',
-    whatNext: 'Undo it, or keep it where all of it is in place (recover), then try again.',
+    stateNow: 'It, or parts of it, may be on the computer. Nothing has been changed now.',
+    whatNext: 'Look at status; undo it, or keep it where all of it is in place (recover), then try again.',
   }),
   'not-proved': ({ level, until }) => ({
     happened: `The level that this role needs is not reached (it is: ${level}), so that the change is not kept.`,
@@ -271,6 +271,33 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     stateNow: untouched,
     whatNext: 'Apply each of them again.',
   }),
+  'old-key-needed': () => ({
+    happened: 'The last change replaced the pre-shared key, and what held the old one is deleted.',
+    stateNow: untouched,
+    whatNext: 'Give the old key by --psk-stdin or --psk-file; without it the other side would not be met.',
+  }),
+  'former-unknown': ({ policies }) => ({
+    happened: `What stood here of ${policies.join(', ')} before the last change was not recorded, and cannot be brought back.`,
+    stateNow: untouched,
+    whatNext: 'Apply the policy that is wanted, or remove this one.',
+  }),
+  'keep-failed': ({ reason, until }) => ({
+    happened: `The change could not be kept: its automatic undo could not be taken away (${clause(reason)}).`,
+    stateNow: `It is in place, and undoes itself at ${until} unless it is kept.`,
+    whatNext: 'Confirm again, or give it more time first (confirm --extend).',
+  }),
+  'undo-task-left': ({ tasks, reason }) => ({
+    happened: `The automatic undo of an earlier change is still armed: ${tasks.join(', ')} (${clause(reason)}).`,
+    stateNow:
+      'It would undo its change at its time, and with it what is put in its place. Nothing has been changed now.',
+    whatNext: 'recover has it undo its change now; recover --keep takes it away and leaves what is on the computer.',
+  }),
+  'journal-put-aside': ({ aside, reason }) => ({
+    happened: `The journal of the last change says nothing of this computer (${clause(reason)}) and was put aside as ${aside}.`,
+    stateNow: 'No IPsec rule has been changed. Whether that change was finished is not known.',
+    whatNext:
+      'Look at status and verify; remove takes away what is ours. Run recover once more: it looks for an undo that is armed.',
+  }),
   'undo-cannot-run': ({ reason }) => ({
     happened: `The automatic undo could not be started on this computer (${clause(reason)}).`,
     stateNow: `${untouched} Without it a change that goes wrong would stay.`,
@@ -279,7 +306,7 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
   'journal-damaged': ({ file, problem }) => ({
     happened: `The journal of the last change cannot be read (${file}: ${clause(problem)}).`,
     stateNow: 'Whether that change was finished is not known. Nothing has been changed now.',
-    whatNext: 'Look at status and verify; recover puts the file aside, and remove takes away what is ours.',
+    whatNext: 'Look at status and verify; recover puts the file aside, and undoes what is still armed.',
   }),
   'journal-too-new': ({ file }) => ({
     happened: `The journal of the last change was written by a newer version of this program (${file}).`,

@@ -1,5 +1,13 @@
 import type { PolicyFindingContexts, Sentences, Weakness } from '#contract/finding';
-import { addressProblems, clearText, fields, methodProblems, unsupported, weaknesses } from './policy-words.en';
+import {
+  addressProblems,
+  clearText,
+  doorWords,
+  fields,
+  methodProblems,
+  unsupported,
+  weaknesses,
+} from './policy-words.en';
 
 type Texts = { readonly [C in keyof PolicyFindingContexts]: (context: PolicyFindingContexts[C]) => Sentences };
 
@@ -199,6 +207,74 @@ export const policyFindingTexts: Texts = {
       `The filter protects ${address} of this computer only; if the address changes, the protection is lost.`,
       'Choose "My IP address", unless this address is fixed.',
     ),
+  'certificates-apart': () =>
+    say(
+      'Between two certificates stands another authentication method, an order that Windows refuses.',
+      'Put all certificates next to each other, for example all of them last.',
+    ),
+  'authentication-unused': ({ filterList }) =>
+    say(
+      `"${filterList}" does not negotiate security, so its authentication methods are neither used nor stored.`,
+      'Leave it so, or choose "Negotiate security" if the computers are to prove themselves.',
+    ),
+  'permit-in-clear': ({ filterList }) =>
+    say(
+      `"${filterList}" is permitted: this traffic passes in clear text, and nobody has to prove anything.`,
+      'Keep the filters as narrow as possible, or choose "Negotiate security".',
+    ),
+  'block-one-way': ({ filterList }) =>
+    say(
+      `"${filterList}" blocks one way only: Windows then blocks connections opened that way, and not the answers to those opened the other way.`,
+      'Tick "Mirrored" to block connections from both sides.',
+    ),
+  'block-covers-rule': ({ blocking, blocked }) =>
+    say(
+      `"${blocking}" blocks traffic of "${blocked}", and in Windows a rule that blocks always wins, however wide it is.`,
+      'Make the blocking list narrower than the other, or take the shared addresses or ports out of it.',
+    ),
+  'rules-contradict': ({ first, second }) =>
+    say(
+      `"${first}" and "${second}" treat the same traffic differently, and neither is the narrower one: which of them counts is uncertain.`,
+      'Give one of the two fewer addresses and ports, all of them within the other, or separate them.',
+    ),
+  'door-warning': ({ door, port }) =>
+    say(`The policy secures ${port}: ${doorWords[door].knows}.`, doorWords[door].next),
+  'door-closes-domain': ({ filterList }) =>
+    say(
+      `"${filterList}" is about file sharing with every computer: domain controllers would no longer be reached, as they do not know the policy.`,
+      'Enter the address of the backup server as the destination.',
+    ),
+  'ftp-data-in-clear': ({ filterList }) =>
+    say(
+      `"${filterList}" secures the FTP commands, but passive data connections go to other ports and pass in clear text.`,
+      'Pin a short range of passive ports in the FTP server and enter it here, or use FTP over TLS.',
+    ),
+  'ftp-data-ports-secured': ({ from, to }) =>
+    say(
+      `Of the passive FTP data ports only ${from} to ${to} are secured, each as a filter of its own.`,
+      'See that the FTP server is set to exactly these ports; data on any other port passes in clear text.',
+    ),
+  'ftp-data-ports-impossible': ({ from, to, most }) =>
+    say(
+      `The ports ${from} to ${to} cannot be secured: Windows takes no port range in a rule that protects, and port by port ${most} are possible.`,
+      `Pin a range of at most ${most} ports from 1 to 65535 in the FTP server, and enter the same here.`,
+    ),
+  'csv-header-unknown': ({ missing }) =>
+    say(
+      `The first line does not name the columns of a filter list; missing: ${missing.join(', ')}.`,
+      'Export a list to see the columns, and keep their names in the first line.',
+    ),
+  'csv-too-large': ({ most, unit }) =>
+    say(`The list has more than ${most} ${unit}.`, 'Split it, or use subnets and ranges in place of single addresses.'),
+  'csv-not-closed': () =>
+    say('A quotation mark in this line is never closed.', 'Close it, or write it twice if it belongs to the text.'),
+  'csv-cell-unreadable': ({ column, text }) =>
+    say(
+      `"${text}" is not possible in the column "${column}".`,
+      'Correct the cell, or export a list to see an example.',
+    ),
+  'csv-cells-missing': ({ cells, columns }) =>
+    say(`The line has ${cells} cells, and ${columns} are expected.`, 'Add or remove separators until both agree.'),
   'unsupported-here': ({ what }) =>
     say(`This version cannot set up ${unsupported[what].what}.`, unsupported[what].nearest),
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PolicyFindingContexts, Sentences } from '#contract/finding';
 import { policyFindingTexts } from './policy-findings.en';
-import { addressProblems, methodProblems, unsupported } from './policy-words.en';
+import { addressProblems, doorWords, methodProblems, unsupported } from './policy-words.en';
 
 /** One example of each context; a finding without one does not compile. */
 const examples: { readonly [C in keyof PolicyFindingContexts]: readonly PolicyFindingContexts[C][] } = {
@@ -63,6 +63,22 @@ const examples: { readonly [C in keyof PolicyFindingContexts]: readonly PolicyFi
   'default-response-rule': [{}],
   'any-address-is-for-tests': [{ filterList: 'FBS' }],
   'local-address-fixed': [{ address: '10.0.0.1' }],
+  'certificates-apart': [{}],
+  'authentication-unused': [{ filterList: 'FBS' }],
+  'permit-in-clear': [{ filterList: 'FBS' }],
+  'block-one-way': [{ filterList: 'FBS' }],
+  'block-covers-rule': [{ blocking: 'a', blocked: 'b' }],
+  'rules-contradict': [{ first: 'a', second: 'b' }],
+  'door-warning': (Object.keys(doorWords) as (keyof typeof doorWords)[]).map((door) => ({ door, port: 'TCP 445' })),
+  'door-closes-domain': [{ filterList: 'FBS' }],
+  'ftp-data-in-clear': [{ filterList: 'FBS' }],
+  'ftp-data-ports-secured': [{ from: 50_000, to: 50_020 }],
+  'ftp-data-ports-impossible': [{ from: 1, to: 65_535, most: 100 }],
+  'csv-header-unknown': [{ missing: ['Protocol', 'Source Port'] }],
+  'csv-too-large': [{ most: 1_024, unit: 'filters' }],
+  'csv-not-closed': [{}],
+  'csv-cell-unreadable': [{ column: 'Protocol', text: 'TPC' }],
+  'csv-cells-missing': [{ cells: 3, columns: 11 }],
   'unsupported-here': (Object.keys(unsupported) as (keyof typeof unsupported)[]).map((what) => ({ what })),
 };
 

@@ -1,6 +1,7 @@
 import type {
   AddressProblem,
   ClearTextCase,
+  Door,
   MethodProblem,
   TextField,
   UnsupportedThing,
@@ -88,17 +89,9 @@ export const weaknesses: Readonly<Record<Weakness, string>> = {
 
 /** What cannot be set up, and what comes nearest. */
 export const unsupported: Readonly<Record<UnsupportedThing, { readonly what: string; readonly nearest: string }>> = {
-  permit: {
-    what: 'the filter action "Permit"',
-    nearest: 'Choose "Negotiate security", or leave this rule out and permit the traffic in Windows Firewall.',
-  },
-  block: {
-    what: 'the filter action "Block"',
-    nearest: 'Choose "Negotiate security", or leave this rule out and block the traffic in Windows Firewall.',
-  },
   'filter-not-mirrored': {
-    what: 'a filter that is not mirrored',
-    nearest: 'Tick "Mirrored": both directions of a connection are then protected.',
+    what: 'a filter that is not mirrored and does not block, because a rule of IPsec is about both directions',
+    nearest: 'Tick "Mirrored": both directions of a connection are then treated alike.',
   },
   'connection-type': {
     what: 'a rule for one connection type only',
@@ -107,6 +100,28 @@ export const unsupported: Readonly<Record<UnsupportedThing, { readonly what: str
   'closing-without-port': {
     what: 'closing all traffic with everybody else, because the filter names no port',
     nearest: 'Name the port of the backup server in the filter, or choose any address.',
+  },
+};
+
+/** What everybody should know who secures a door to the backup files, and what to do about it. */
+export const doorWords: Readonly<Record<Door, { readonly knows: string; readonly next: string }>> = {
+  'file-sharing': {
+    knows:
+      'only computers with the policy reach the shares of this computer, on a domain controller also logon scripts and policies',
+    next: 'Add a rule with "Permit" for domain controllers, printers and scanners that use it. SMB over QUIC (UDP 443) is another door.',
+  },
+  ftp: {
+    knows: 'only computers with the policy reach the FTP server',
+    next: 'Set up the policy on every FTP client first, or use FTP over TLS, which needs no IPsec.',
+  },
+  iscsi: {
+    knows:
+      'a disk goes away while IPsec cannot be agreed on, and network cards with iSCSI of their own know no Windows rule',
+    next: 'Set up the initiators first, take disks offline meanwhile, and do not secure the disk from which a computer starts.',
+  },
+  'remote-desktop': {
+    knows: 'a technician who works from a computer without the policy is locked out',
+    next: 'Keep another way in (the console), set up your own computer first, and let the automatic undo run.',
   },
 };
 

@@ -121,6 +121,16 @@ export const preflightFindingTexts: {
     stateNow: 'Other users of this computer may be able to write there.',
     whatNext: 'Let only administrators and SYSTEM write to it (ProgramData, IPsec Backup Wizard).',
   }),
+  'journal-unusable': ({ reason }) => ({
+    happened: `The journal of the last change cannot be used. ${reason}`,
+    stateNow: 'What is on the computer was read all the same.',
+    whatNext: 'Run recover: it puts the journal aside.',
+  }),
+  'undo-task-left': ({ tasks }) => ({
+    happened: `The automatic undo of a change whose journal is not here is still armed: ${tasks.join(', ')}.`,
+    stateNow: untouched,
+    whatNext: 'recover has it undo its change now; recover --keep takes it away.',
+  }),
   'no-automatic-undo': ({ reason }) => ({
     happened: `No automatic undo can be armed here (${reason}).`,
     stateNow: untouched,

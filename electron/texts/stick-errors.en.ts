@@ -10,7 +10,10 @@ const oldKit = 'What was in the folder is as it was, and nothing on this compute
 const mostNamed = 5;
 /** A ledger that fell into a river has thousands. */
 const named = (problems: readonly string[]): string =>
-  [...problems.slice(0, mostNamed), ...(problems.length > mostNamed ? [`and ${problems.length - mostNamed} more`] : [])].join('; ');
+  [
+    ...problems.slice(0, mostNamed),
+    ...(problems.length > mostNamed ? [`and ${problems.length - mostNamed} more`] : []),
+  ].join('; ');
 
 /** What errors about kits, ledgers and lists of workstations say. */
 export const stickErrorTexts: Texts = {
@@ -39,7 +42,8 @@ export const stickErrorTexts: Texts = {
   'list-unusable': ({ file, problem }) => ({
     happened: `The list of workstations ${file} cannot be used: ${problem}.`,
     stateNow: untouched,
-    whatNext: 'Give a CSV file with the names of the computers in its first column, or in one that is headed "computer".',
+    whatNext:
+      'Give a CSV file with the names of the computers in its first column, or in one that is headed "computer".',
   }),
   'kit-no-space': ({ folder, needed, free }) => ({
     happened: `The kit needs ${needed} in ${folder}, and ${free} are free.`,
@@ -55,6 +59,7 @@ export const stickErrorTexts: Texts = {
   'kit-program-unusable': ({ folder, problem }) => ({
     happened: `${folder} is not the directory of the packaged program: ${problem}.`,
     stateNow: oldKit,
-    whatNext: 'Give the unpacked directory that the package was made into, or leave --program out for a kit with the script only.',
+    whatNext:
+      'Give the unpacked directory that the package was made into, or leave --program out for a kit with the script only.',
   }),
 };

@@ -44,6 +44,7 @@ function toldOf(begun: Begun, entry: Begun | JournalEntry): Told {
     case 'undo-incomplete':
       return left(entry.left);
     case 'kept':
+    case 'damaged':
       return {};
   }
 }

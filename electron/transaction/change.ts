@@ -241,7 +241,9 @@ async function held(context: Running): Promise<Stop | { readonly pendingUntil: s
 type End = Pick<ChangeReport, 'leftOver' | 'pendingUntil'>;
 
 async function ended({ proof, reached }: Judgement, context: Running): Promise<Stop | End> {
-  if (!context.hold) return keep(context, reached ? 'level-reached' : 'asked-for', proof);
+  // What only deletes cannot undo itself: there is nothing to wait for.
+  if (!context.hold || context.journal.begun.steps.length === 0)
+    return keep(context, reached ? 'level-reached' : 'asked-for', proof);
   if (context.signal.aborted) return interrupted;
   const pending = await held(context);
   return 'kind' in pending ? pending : { leftOver: [], ...pending };
@@ -255,7 +257,12 @@ async function ended({ proof, reached }: Judgement, context: Running): Promise<S
 export async function change(work: Work, context: ChangeContext): Promise<ChangeReport> {
   if (work.steps.length === 0 && work.retire.length === 0) return unchanged(context);
   const journal = await context.beginJournal();
-  const running: Running = { ...context, journal, isArmed: context.automaticUndo.unavailable === undefined };
+  const running: Running = {
+    ...context,
+    journal,
+    isArmed: context.automaticUndo.unavailable === undefined,
+    isInPlace: async () => (await readBack(running)) === undefined,
+  };
   const unarmed = await armed(work, running);
   const begun = unarmed === undefined ? await carryOutInOneTransaction(work, running) : { steps: [], stop: unarmed };
   const settled = begun.stop ?? (await settle(running));

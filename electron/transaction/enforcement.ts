@@ -1,7 +1,14 @@
 import { textsOf, type Inventory, type StoreObject } from '#contract/store-object';
 import { compareObject } from '#compiler/compare';
 import type { Plan } from '#compiler/plan';
-import { allAddresses, normaliseRanges, type AddressRange } from '#policy/address-range';
+import {
+  allAddresses,
+  complement,
+  contains,
+  intersection,
+  normaliseRanges,
+  type AddressRange,
+} from '#policy/address-range';
 import { isWholeFamily, parseRanges, printAddress } from '#policy/address-text';
 import type { HostGateway, Read } from '#host/gateway';
 import { told } from '#host/observe-proposal';
@@ -77,10 +84,20 @@ function sampleOf(range: AddressRange): string {
 
 const mostQuestions = 16;
 
+/** Addresses of a rule for which no narrower rule of the same policy counts; all of them where nothing would be left. */
+function ownRemotes(rule: StoreObject, others: readonly StoreObject[]): readonly AddressRange[] {
+  const whole = rangesOf(rule, 'RemoteAddress');
+  const narrower = others
+    .map((other) => rangesOf(other, 'RemoteAddress'))
+    .filter((ranges) => contains(whole, ranges) && !contains(ranges, whole));
+  const left = intersection(whole, complement(narrower.flat()));
+  return left.length === 0 || narrower.length === 0 ? whole : left;
+}
+
 /** One address of every range that the rule covers; of many ranges as many as may be asked, first and last among them. */
-function sampleAddresses(rule: StoreObject): readonly string[] {
+function sampleAddresses(rule: StoreObject, others: readonly StoreObject[]): readonly string[] {
   const families = new Set(rangesOf(rule, 'LocalAddress').map(({ family }) => family));
-  const ranges = rangesOf(rule, 'RemoteAddress').filter(({ family }) => families.has(family));
+  const ranges = ownRemotes(rule, others).filter(({ family }) => families.has(family));
   const step = Math.max(1, (ranges.length - 1) / (mostQuestions - 1));
   const places = Array.from({ length: Math.min(ranges.length, mostQuestions) }, (...[, at]) => Math.round(at * step));
   return places.flatMap((place) => ranges[place] ?? []).map(sampleOf);
@@ -137,7 +154,7 @@ export async function readEnforcement(gateway: HostGateway, plan: Plan, active: 
   const replaced = plan.expected.flatMap((wanted) => notOurs(active, wanted));
   const asked = rules
     .filter(({ kind }) => kind === 'NetIPsecRule')
-    .map((rule) => ({ rule, addresses: sampleAddresses(rule) }));
+    .map((rule, _, all) => ({ rule, addresses: sampleAddresses(rule, all) }));
   const answers = await Promise.all(asked.map(({ rule, addresses }) => askedWhichGoverns(gateway, rule, addresses)));
   const against = [...inactive, ...replaced, ...withoutSilence(answers.flat())];
   if (against.length > 0) return { level: 'stored', evidence: ['Stored and read back.', ...against] };

@@ -55,9 +55,11 @@ export type JournalEntry = At<
   | { readonly kind: 'extended'; readonly until: string }
   | { readonly kind: 'keeping'; readonly because: KeepReason; readonly level: AppliedPolicy['level'] }
   | { readonly kind: 'kept' }
+  /** Lines stood here that could not be read: every step may have run. */
+  | { readonly kind: 'damaged' }
   | { readonly kind: 'finished'; readonly left: readonly string[] }
   | { readonly kind: 'undoing'; readonly because: string }
-  | { readonly kind: 'undone'; readonly by: 'program' | 'automatic undo' }
+  | { readonly kind: 'undone'; readonly by: 'program' | 'automatic undo' | 'somebody else' }
   | { readonly kind: 'undo-incomplete'; readonly left: readonly string[]; readonly commands: readonly string[] }
 >;
 
@@ -88,9 +90,10 @@ export const entrySchema: v.GenericSchema<unknown, JournalEntry> = v.variant('ki
   entry('extended', { until: moment }),
   entry('keeping', { because: v.picklist(['level-reached', 'asked-for']), level }),
   entry('kept', {}),
+  entry('damaged', {}),
   entry('finished', { left: texts }),
   entry('undoing', { because: text }),
-  entry('undone', { by: v.picklist(['program', 'automatic undo']) }),
+  entry('undone', { by: v.picklist(['program', 'automatic undo', 'somebody else']) }),
   entry('undo-incomplete', { left: texts, commands: texts }),
 ]);
 

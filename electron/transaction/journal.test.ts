@@ -50,7 +50,8 @@ const read = async (files: OwnFiles): Promise<JournalRecord> => {
   if (record === undefined) throw new Error('there is no journal');
   return record;
 };
-const textOf = async (files: OwnFiles): Promise<string> => (await files.read('journal.jsonl', { mostBytes: 1e6 })) ?? '';
+const textOf = async (files: OwnFiles): Promise<string> =>
+  (await files.read('journal.jsonl', { mostBytes: 1e6 })) ?? '';
 const codeOf = async (promise: Promise<unknown>): Promise<string | undefined> =>
   promise.then(
     () => undefined,

@@ -48,13 +48,21 @@ function readLines(lines: readonly string[], isWhole: boolean): Lines {
     const next: JournalStateKind | undefined = parsed.success ? nextState(state, parsed.output) : undefined;
     if (!parsed.success || next === undefined) {
       const isTornEnd = at === lines.length - 1 && !isWhole;
-      return { entries, state: isTornEnd || isPastReturn(state) ? state : 'applying', damaged: !isTornEnd };
+      return {
+        entries,
+        state: isTornEnd || isPastReturn(state) ? state : 'applying',
+        damaged: !isTornEnd && !isPastReturn(state),
+      };
     }
     entries.push(parsed.output);
     state = next;
   }
-  return { entries, state, damaged: false };
+  return { entries, state, damaged: entries.some(({ kind }) => kind === 'damaged') };
 }
+
+/** Where the lines that can be read end. */
+const stateAfter = (entries: readonly JournalEntry[]): JournalStateKind =>
+  entries.reduce<JournalStateKind>((state, entry) => nextState(state, entry) ?? state, 'begun');
 
 /** Whatever the damaged lines said: what has been kept stays kept. */
 const isPastReturn = (state: JournalStateKind): boolean => state === 'kept' || isFinal(state);
@@ -119,7 +127,11 @@ export class Journal {
   readonly #files: OwnFiles;
   readonly #reader: JournalReader;
 
-  private constructor(files: OwnFiles, reader: JournalReader, { begun, state }: Pick<JournalRecord, 'begun' | 'state'>) {
+  private constructor(
+    files: OwnFiles,
+    reader: JournalReader,
+    { begun, state }: Pick<JournalRecord, 'begun' | 'state'>,
+  ) {
     this.begun = begun;
     this.#files = files;
     this.#reader = reader;
@@ -136,7 +148,12 @@ export class Journal {
   /** Goes on where another process stopped; what was torn or damaged is cut off first. */
   static async resume(files: OwnFiles, reader: JournalReader, record: JournalRecord): Promise<Journal> {
     await files.write(fileName, [record.begun, ...record.entries].map(line).join(''));
-    return new Journal(files, reader, record);
+    const { begun, state, damaged, entries } = record;
+    const isSaid = !damaged || entries.some(({ kind }) => kind === 'damaged');
+    if (isSaid) return new Journal(files, reader, record);
+    const journal = new Journal(files, reader, { begun, state: stateAfter(entries) });
+    await journal.write({ kind: 'damaged' });
+    return new Journal(files, reader, { begun, state });
   }
 
   get state(): JournalStateKind {

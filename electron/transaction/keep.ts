@@ -17,6 +17,8 @@ export interface EndContext {
   readonly journal: Journal;
   /** Whether an automatic undo has been armed. */
   readonly isArmed: boolean;
+  /** Whether all of it is in the store, read now. Throws CmdletError. */
+  readonly isInPlace: () => Promise<boolean>;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
   /** Writes down what is now on the computer. Throws AppFailure. */
@@ -30,12 +32,18 @@ export interface Kept {
   readonly leftOver: readonly RemovingInvocation[];
 }
 
-async function disarmed({ gateway, journal, isArmed, onProgress }: EndContext): Promise<Stop | undefined> {
+const tooLate: Stop = { kind: 'step', step: 'keep', reason: 'the automatic undo was faster than keeping' };
+
+/** A task that is gone has fired, or was taken away by somebody else: the store tells which. */
+async function disarmed({ gateway, journal, isArmed, isInPlace, onProgress }: EndContext): Promise<Stop | undefined> {
   onProgress({ kind: 'phase', phase: 'keep' });
-  const found = isArmed ? await disarmChange(gateway, journal.begun) : 'disarmed';
-  return found === 'disarmed'
-    ? undefined
-    : { kind: 'step', step: 'keep', reason: 'the automatic undo was faster than keeping' };
+  if (!isArmed) return undefined;
+  try {
+    const found = await disarmChange(gateway, journal.begun);
+    return found === 'disarmed' || (found === 'gone' && (await isInPlace())) ? undefined : tooLate;
+  } catch (error) {
+    return { kind: 'still-armed', reason: reasonOf(error) };
+  }
 }
 
 /** Up to the point of no return; whoever interrupts before it gets the computer back as it was. */

@@ -11,6 +11,8 @@ export type Stop =
   | { readonly kind: 'unproved'; readonly proof: Proof }
   | { readonly kind: 'record'; readonly reason: string }
   | { readonly kind: 'interrupt' }
+  /** The automatic undo could not be taken away: it would undo what is kept. */
+  | { readonly kind: 'still-armed'; readonly reason: string }
   /** A person wants it undone. */
   | { readonly kind: 'asked' };
 
@@ -37,8 +39,10 @@ export function stopReason(stop: Stop): string {
       return stop.reason;
     case 'interrupt':
       return 'it was interrupted';
+    case 'still-armed':
+      return stop.reason;
     case 'asked':
-      return 'it was asked for';
+      return 'undoing it was asked for';
   }
 }
 
@@ -57,6 +61,8 @@ export function undoneError(stop: Stop, computer: string): AppError {
       return appError('undone-after-record', { reason: stop.reason, computer });
     case 'interrupt':
       return appError('undone-after-interrupt', { computer });
+    case 'still-armed':
+      return appError('undone-after-step', { step: 'keep', reason: stop.reason, computer });
     case 'asked':
       return appError('undone-as-asked', { computer });
   }

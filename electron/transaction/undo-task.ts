@@ -22,7 +22,8 @@ export interface UndoTask extends UndoWish {
   readonly deadline: UtcText;
 }
 
-export const undoTaskName = (changeId: string): string => `IPsec Backup Wizard undo ${changeId}`;
+const undoTaskPrefix = 'IPsec Backup Wizard undo ';
+export const undoTaskName = (changeId: string): string => `${undoTaskPrefix}${changeId}`;
 /** The same for every change: one that was left behind is found again, although no journal speaks of it. */
 export const dryStartName = 'IPsec Backup Wizard dry start';
 
@@ -275,6 +276,39 @@ export async function forgetDryStart(gateway: HostGateway): Promise<string | und
   }
 }
 
+/**
+ * The changes whose automatic undo is on this computer, by their ids: also of a change whose journal is lost, or lies in
+ * another folder. Throws CmdletError.
+ */
+export async function armedChanges(gateway: HostGateway): Promise<readonly string[]> {
+  const parameters = { TaskName: `${undoTaskPrefix}*`, TaskPath: PATH };
+  const [rows = []] = await gateway.read([
+    { invocation: { cmdlet: 'Get-ScheduledTask', parameters }, select: ['TaskName'] },
+  ]);
+  return rows
+    .map(({ TaskName: name }) => (typeof name === 'string' ? name : ''))
+    .filter((name) => name.startsWith(undoTaskPrefix))
+    .map((name) => name.slice(undoTaskPrefix.length));
+}
+
+/** Has a task of ours undo its change now, and waits for its end. Answers in a sentence why something may be left. */
+export async function undoByTask(
+  gateway: HostGateway,
+  name: string,
+  options: DryStartOptions = {},
+): Promise<string | undefined> {
+  try {
+    await carryOut(gateway, [['undo-task-now', 'Start-ScheduledTask', { TaskName: name, TaskPath: PATH }]]);
+    const reason = await waitForEnd(gateway, name, options);
+    // It deletes itself when nothing is left.
+    return (await undoTaskState(gateway, name)) === 'gone'
+      ? undefined
+      : (reason ?? `The task "${name}" is still there.`);
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
 /** What a journal says of a change that was begun: all that finding its task, and moving its deadline, needs. */
 interface BegunChange {
   readonly changeId: string;
@@ -284,6 +318,13 @@ interface BegunChange {
 /** `disarm` for the change of a journal. */
 export const disarmChange = (gateway: HostGateway, { changeId }: BegunChange): ReturnType<typeof disarm> =>
   disarm(gateway, undoTaskName(changeId));
+
+/** Arms the undo of a journal's change anew where its task is gone while all of the change is in place. */
+export async function rearm(gateway: HostGateway, { changeId, steps }: BegunChange, deadline: UtcText): Promise<void> {
+  if ((await undoTaskState(gateway, undoTaskName(changeId))) === 'gone') {
+    await arm(gateway, { changeId, inverses: inversesOf(steps), deadline });
+  } else await moveDeadline(gateway, { changeId, steps }, deadline);
+}
 
 /** `extend` for the change of a journal. */
 export async function moveDeadline(

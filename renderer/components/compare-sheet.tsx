@@ -68,12 +68,12 @@ function FileChoice({ policy }: { readonly policy: IpSecurityPolicy }): ReactEle
     currentTarget.value = '';
   };
   return (
-    <>
+    <div className="buttons">
       <input ref={input} type="file" hidden aria-label={texts.file} onChange={chosen} />
       <Button icon={<Icon name="compare" />} onClick={() => input.current?.click()}>
         {texts.choose}
       </Button>
-    </>
+    </div>
   );
 }
 

@@ -10,7 +10,7 @@ export function PictureSentences({ lines }: { readonly lines: readonly PictureLi
   return (
     <ul className="picture-sentences" aria-label={texts.sentences}>
       {lines.map((line) => (
-        <li key={`${line.actor} ${line.families.join()}`} className={`tone-${line.tone}`}>
+        <li key={`${line.actor} ${line.families.join()}`} className={`look-${line.look} tone-${line.tone}`}>
           <Icon name={markOf(line)} />
           <span>{texts.sentence(line)}</span>
         </li>

@@ -3,9 +3,7 @@ import type { Place } from '../stores/place-store';
 import type { WizardStep } from './steps';
 import { usePolicy } from './use-wizard';
 
-const load = async (): Promise<{ default: typeof import('../components/picture-panel').PicturePanel }> => ({
-  default: (await import('../components/picture-panel')).PicturePanel,
-});
+const load = async () => ({ default: (await import('../components/picture-panel')).PicturePanel });
 const PicturePanel = lazy(load);
 
 /** Fetched with the other pages once the first one stands. */
@@ -20,7 +18,8 @@ export function PicturePlace({ place }: { readonly place: Place }): ReactElement
   if (policy === null || place.kind !== 'step' || !picturedSteps.includes(place.step)) return null;
   return (
     <Suspense fallback={null}>
-      <PicturePanel policy={policy} />
+      {/* Another page begins at the top of the picture again. */}
+      <PicturePanel key={place.step} policy={policy} />
     </Suspense>
   );
 }

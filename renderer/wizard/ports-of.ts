@@ -1,13 +1,12 @@
-import type { IpSecurityPolicy } from '#policy/model';
-import { trafficOf } from '#policy/traffic';
+import type { IpFilter, IpSecurityPolicy } from '#policy/model';
+
+/** secpol writes both sides' filters towards the server, so that its port is the destination's. */
+function portWord({ protocol, destinationPort: port }: IpFilter): string {
+  const word = typeof protocol === 'object' ? String(protocol.number) : protocol;
+  return port.kind === 'any' ? word : `${word} ${port.port}`;
+}
 
 /** What a policy secures, for example `TCP 4531`; several where the filters name several. */
-export function portsOf(policy: IpSecurityPolicy): readonly string[] {
-  const traffic = policy.rules.flatMap((rule) => trafficOf(policy.role, rule));
-  const words = traffic.map(({ protocol, localPort, remotePort }) => {
-    const port = policy.role === 'server' ? localPort : remotePort;
-    const word = typeof protocol === 'object' ? String(protocol.number) : protocol;
-    return port.kind === 'any' ? word : `${word} ${port.port}`;
-  });
-  return [...new Set(words)];
-}
+export const portsOf = ({ rules }: IpSecurityPolicy): readonly string[] => [
+  ...new Set(rules.flatMap(({ filterList }) => filterList.filters.map(portWord))),
+];

@@ -3,7 +3,9 @@ import { endFindings } from '#deeds/alone';
 import { apply } from '#deeds/apply';
 import { examine, type ChosenPolicy, type Examined } from '#deeds/examine';
 import { reached } from '#deeds/level';
-import { blockedBy, refuseStale, refuseWithoutKey } from '#deeds/refusals';
+import { unfinishedOn } from '#deeds/unfinished';
+import { usesKey } from '#deeds/verify';
+import { blockedBy, refuseNoKey, refuseStale, refuseWithoutKey } from '#deeds/refusals';
 import { recordInLedger, type Recorded } from '#deeds/record-in-ledger';
 import { placeName } from '#deeds/store-of-target';
 import { commandLineTexts as texts } from '#texts/command-line.en';
@@ -12,6 +14,7 @@ import type { ChangeReport } from '#transaction/change';
 import { administratorField, administratorLines, tellAdministrator } from '../administrator';
 import { consent } from '../consent';
 import { exitStatus, statusOfError, type ExitStatus } from '../exit-status';
+import { factsOf } from '../facts-of';
 import { endInterrupted } from '../end-interrupted';
 import type { CommonOptions } from '../options';
 import { findingJson } from '../output';
@@ -108,16 +111,29 @@ function refuseCountdown({ target }: ChosenPolicy, { confirmWithin }: ApplyOptio
   fail('usage', { problem }, '--confirm-within');
 }
 
+/** The same policy on the computer as it is once an earlier change has been ended. */
+async function afterInterrupted(input: Input, seen: Examined): Promise<Examined> {
+  // What the interrupted change has stored of the key goes with it: better refused before than after.
+  const unfinished = await unfinishedOn(input.place, seen.facts);
+  if (unfinished?.kind === 'interrupted' && usesKey(seen.chosen.policy)) refuseNoKey(input.key);
+  const { facts, findings } = await endInterrupted(input, seen.facts);
+  if (facts === seen.facts) return seen;
+  const examined = examine(seen.chosen, facts, input.key);
+  return { ...examined, findings: [...findings, ...examined.findings] };
+}
+
 /** Carries the policy out on this computer, or in a Group Policy object, reads it back, and says how far it is known to protect. */
 export const applyVerb: Verb<ApplyOptions> = async (input) => {
   const { options, place, key, output, surroundings } = input;
   const chosen = requirePolicy(input);
   const confirmWithinSeconds = secondsFrom(options.confirmWithin, '--confirm-within');
   refuseCountdown(chosen, options);
-  const found = await endInterrupted(input);
-  const seen = examine(chosen, found.facts, key);
-  const examined = { ...seen, findings: [...found.findings, ...seen.findings] };
-  refuseStale(examined, options.expect);
+  const seen = examine(chosen, await factsOf(input), key);
+  refuseStale(seen, options.expect);
+  const refused = blockedBy(seen.findings, seen.facts);
+  if (refused !== undefined) return refuseBlocked(input, refused, seen);
+  refuseWithoutKey(seen, key);
+  const examined = await afterInterrupted(input, seen);
   const blocked = blockedBy(examined.findings, examined.facts);
   if (blocked !== undefined) return refuseBlocked(input, blocked, examined);
   refuseWithoutKey(examined, key);

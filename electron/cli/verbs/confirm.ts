@@ -5,6 +5,7 @@ import { answerEnd } from '../change-answer';
 import { exitStatus } from '../exit-status';
 import { factsOf } from '../facts-of';
 import type { CommonOptions } from '../options';
+import { refuseUnable } from '../refuse-unable';
 import { secondsFrom } from '../seconds';
 import type { Verb, VerbInput } from '../verb';
 
@@ -29,7 +30,7 @@ export const confirmVerb: Verb<ConfirmOptions> = async (input) => {
   if (options.extend !== undefined && options.withoutProof === true) {
     fail('usage', { problem: 'give either --extend or --without-proof' }, '--extend');
   }
-  await factsOf(input);
+  refuseUnable(await factsOf(input));
   if (options.extend !== undefined) {
     await extendIt(input);
     return exitStatus.done;

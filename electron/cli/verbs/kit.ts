@@ -52,7 +52,9 @@ async function newlySealed(settings: Settings, secrets: GivenSecrets): Promise<S
 }
 
 function refuseDescription(options: KitOptions): void {
-  const described = policyOption(options) ?? (['pair', 'server', 'workstation', 'role'] as const).find((name) => options[name] !== undefined);
+  const described =
+    policyOption(options) ??
+    (['pair', 'server', 'workstation', 'role'] as const).find((name) => options[name] !== undefined);
   if (described !== undefined) usage(`--${described} and --settings exclude each other here`, `--${described}`);
 }
 

@@ -64,7 +64,9 @@ async function settingsFileFor({ given: [stick], options }: Input): Promise<stri
 
 async function ledgerFileFor({ given: [file], options: { settings } }: Input): Promise<string> {
   if (file !== undefined) return ledgerFileOf(fileName(file));
-  return settings === undefined ? usage('it needs a ledger, a folder with one, or --settings', 'FILE') : ledgerBeside(settings);
+  return settings === undefined
+    ? usage('it needs a ledger, a folder with one, or --settings', 'FILE')
+    : ledgerBeside(settings);
 }
 
 /** The settings file opened, where a passphrase is given. */
@@ -91,7 +93,10 @@ function table(lines: readonly LedgerLine[], marksOf: (line: LedgerLine) => read
   const all = [words.headings, ...rows];
   const widths = words.headings.map((_, column) => Math.max(...all.map((row) => Array.from(row[column] ?? '').length)));
   return all.map((row) =>
-    row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - Array.from(cell).length)).join('  ').trimEnd(),
+    row
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - Array.from(cell).length))
+      .join('  ')
+      .trimEnd(),
   );
 }
 
@@ -191,7 +196,10 @@ async function check(input: Input): Promise<ExitStatus> {
   tellChecked(checked, output);
   if (called !== undefined && options.demo === true) output.line(words.demo);
   if (called !== undefined) tellRollCall(called, output);
-  const fields = { ...checkJson(file, checked), ...(called === undefined ? {} : rollCallJson(called, options.demo === true)) };
+  const fields = {
+    ...checkJson(file, checked),
+    ...(called === undefined ? {} : rollCallJson(called, options.demo === true)),
+  };
   if (checked.problems.length > 0) {
     output.error(appError('ledger-not-whole', { file, problems: checked.problems.map(problemWords) }), fields);
     return exitStatus.badInput;
@@ -205,7 +213,9 @@ async function merge(input: Input): Promise<ExitStatus> {
   const out = options.out ?? usage('it needs --out FILE', '--out');
   const { passphrase } = await secretsFrom(options, input.surroundings);
   const settings =
-    passphrase === undefined || options.settings === undefined ? undefined : await readSettings(options.settings, passphrase);
+    passphrase === undefined || options.settings === undefined
+      ? undefined
+      : await readSettings(options.settings, passphrase);
   const contents = await Promise.all(given.map(async (one) => readLedger(await ledgerFileOf(fileName(one)))));
   const text = mergedText(contents);
   const content = readContent(text);

@@ -1,7 +1,7 @@
 import { recover } from '#deeds/recover';
-import { unfinishedOn } from '#deeds/unfinished';
+import { orphanUndos, unfinishedOn } from '#deeds/unfinished';
 import { commandLineTexts as texts } from '#texts/command-line.en';
-import type { UnfinishedChange } from '#contract/unfinished';
+import { errorSentences } from '#texts/error-sentences.en';
 import { AppFailure } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import { answerEnd, statusOfEnd } from '../change-answer';
@@ -15,12 +15,16 @@ export interface RecoverOptions extends CommonOptions {
   readonly keep?: boolean;
 }
 
-/** A journal that says nothing of this computer has nothing to show before consent; `recover` itself says so. */
-async function toRecover({ place }: VerbInput, facts: Facts): Promise<UnfinishedChange | undefined> {
+/** What there is to recover, in words; nothing where there is nothing to ask about. */
+async function toRecover({ place }: VerbInput, facts: Facts): Promise<string | undefined> {
   try {
-    return await unfinishedOn(place, facts);
+    const unfinished = await unfinishedOn(place, facts);
+    if (unfinished !== undefined) return texts.unfinished(unfinished);
+    const tasks = await orphanUndos(place, { kind: 'finished' }, facts);
+    return tasks.length === 0 ? undefined : texts.orphans(tasks);
   } catch (error) {
-    if (error instanceof AppFailure) return undefined;
+    // A journal that says nothing of this computer is put aside, and that is asked for as well.
+    if (error instanceof AppFailure) return errorSentences(error.appError).happened;
     throw error;
   }
 }
@@ -32,7 +36,7 @@ export const recoverVerb: Verb<RecoverOptions> = async (input) => {
   refuseUnable(facts);
   const unfinished = await toRecover(input, facts);
   if (unfinished !== undefined) {
-    output.line(texts.unfinished(unfinished));
+    output.line(unfinished);
     await consent('recover', facts.computer.computerName, input);
   }
   const wish = { onProgress: output.onProgress, signal: surroundings.signal };

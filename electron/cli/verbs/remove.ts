@@ -5,12 +5,14 @@ import { remove, removalBlockedBy, removalIncomplete } from '#deeds/remove';
 import { placeName } from '#deeds/store-of-target';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { readAppliedOrNone } from '#transaction/applied';
-import type { ChangeReport } from '#transaction/change';
+import { endFindings, type DoneChange } from '#deeds/alone';
 import { nameIn } from '#transaction/named';
 import { administratorField, removedAdministratorLines, tellAdministrator } from '../administrator';
 import { consent } from '../consent';
 import { exitStatus, statusOfError, type ExitStatus } from '../exit-status';
-import { endInterrupted } from '../end-interrupted';
+import { endInterrupted, type Found } from '../end-interrupted';
+import { factsOf } from '../facts-of';
+import { findingJson } from '../output';
 import { refuseUnreadableGpo } from '../refuse-unable';
 import { targetFrom } from '../target';
 import type { Verb, VerbInput } from '../verb';
@@ -18,7 +20,13 @@ import type { Verb, VerbInput } from '../verb';
 /** The same two words as in the answers of verify and status. */
 const asJson = ({ policyId, role }: Whose): object => ({ policy: policyId, role });
 
-function report({ options, output }: VerbInput, meant: readonly Whose[], done: ChangeReport, facts: Facts): ExitStatus {
+function report(
+  { options, output }: VerbInput,
+  meant: readonly Whose[],
+  done: DoneChange,
+  { facts, findings: before }: Found,
+): ExitStatus {
+  const findings = [...before, ...endFindings({ ...done, leftOver: [] })];
   const target = targetFrom(options);
   const computerName = placeName(target, facts.computer.computerName);
   const administrator = removedAdministratorLines(target);
@@ -32,6 +40,7 @@ function report({ options, output }: VerbInput, meant: readonly Whose[], done: C
     steps,
     differences,
     left: leftOver.map(nameIn),
+    findings: findings.map(findingJson),
     ...administratorField(error === undefined ? administrator : []),
   };
   if (error !== undefined) {
@@ -47,24 +56,30 @@ function report({ options, output }: VerbInput, meant: readonly Whose[], done: C
 /** Takes own objects off this computer, or out of a Group Policy object, and nothing else. */
 export const removeVerb: Verb = async (input) => {
   const { options, place, output, surroundings } = input;
-  const { facts, findings } = await endInterrupted(input);
-  for (const one of findings) output.finding(one);
-  const { computerName } = facts.computer;
-  const blocked = removalBlockedBy(facts);
+  const seen = await factsOf(input);
+  const { computerName } = seen.computer;
+  const blocked = removalBlockedBy(seen);
   if (blocked !== undefined) {
     output.error(blocked, { outcome: 'blocked' });
     return statusOfError(blocked.code);
   }
   const target = targetFrom(options);
-  refuseUnreadableGpo(target, facts);
-  const known = policiesOn(facts, await readAppliedOrNone(place.files), target);
-  const meant = chooseAmong(known, options);
+  refuseUnreadableGpo(target, seen);
+  const meantIn = async (facts: Facts): Promise<readonly Whose[]> =>
+    chooseAmong(policiesOn(facts, await readAppliedOrNone(place.files), target), options);
+  // Nothing is undone for a removal that finds nothing to remove.
+  const isAny = (await meantIn(seen)).length > 0;
+  const { facts, findings } = isAny ? await endInterrupted(input, seen) : { facts: seen, findings: [] };
+  const meant = await meantIn(facts);
   if (meant.length === 0) {
     output.line(texts.nothingToRemove(placeName(target, computerName)));
-    output.answer({ outcome: 'unchanged', removed: [], steps: [], differences: [], left: [] });
+    output.answer({
+      ...{ outcome: 'unchanged', removed: [], steps: [], differences: [], left: [] },
+      findings: findings.map(findingJson),
+    });
     return exitStatus.done;
   }
   await consent('remove', placeName(target, computerName), input);
   const wish = { onProgress: output.onProgress, signal: surroundings.signal, target };
-  return report(input, meant, await remove(place, meant, facts, wish), facts);
+  return report(input, meant, await remove(place, meant, facts, wish), { facts, findings });
 };

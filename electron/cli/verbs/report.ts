@@ -31,6 +31,11 @@ export const reportVerb: Verb<ReportOptions> = async ({ options, place, output }
     differences: verdict.differences.length,
     fingerprint: applied.fingerprint,
   }));
-  output.answer({ file, format: isHtml(file) ? 'html' : 'markdown', policies, auditLines: handOver.audit.lines.length });
+  output.answer({
+    file,
+    format: isHtml(file) ? 'html' : 'markdown',
+    policies,
+    auditLines: handOver.audit.lines.length,
+  });
   return exitStatus.done;
 };

@@ -1,28 +1,39 @@
 import type { Facts } from '#contract/facts';
 import { apply } from '#deeds/apply';
-import { examine, factsOf as gather } from '#deeds/examine';
+import { examine, factsOf as gather, type Examined } from '#deeds/examine';
 import { recover } from '#deeds/recover';
 import { blockedBy, refuseWithoutKey } from '#deeds/refusals';
 import { remove, removalIncomplete } from '#deeds/remove';
+import { usesKey } from '#deeds/verify';
 import { rollbackOf, type Rollback } from '#deeds/rollback';
-import { AppFailure } from '#contract/app-error';
+import { AppFailure, fail } from '#contract/app-error';
 import { commandLineTexts as texts } from '#texts/command-line.en';
-import type { AppliedPolicy } from '#transaction/applied';
 import type { ChangeReport } from '#transaction/change';
 import { answerEnd } from '../change-answer';
 import { consent } from '../consent';
+import { finishKept } from '../end-interrupted';
 import { exitStatus } from '../exit-status';
 import { factsOf } from '../facts-of';
 import { refuseUnable } from '../refuse-unable';
 import type { Verb, VerbInput } from '../verb';
 
-async function applyFormer(input: VerbInput, { policy, target }: AppliedPolicy, facts: Facts): Promise<ChangeReport> {
+/** With the same key as now nothing of the key would come back, and the other side would not be met. */
+const bringsKeyBack = ({ plan }: Examined): boolean =>
+  plan.steps.some(({ invocation }) => invocation.cmdlet === 'New-NetIPsecPhase1AuthSet');
+
+async function applyFormer(
+  input: VerbInput,
+  { former, losesKey }: Extract<Rollback, { kind: 'apply' }>,
+  facts: Facts,
+): Promise<ChangeReport> {
+  const { policy, target } = former;
   const { place, key, output, surroundings } = input;
   const now = target.kind === 'local' ? facts : await gather(place, key, target);
   const examined = examine({ policy, target, findings: [] }, now, key);
   const blocked = blockedBy(examined.findings, facts);
   if (blocked !== undefined) throw new AppFailure(blocked);
   refuseWithoutKey(examined, key);
+  if (losesKey && usesKey(former.policy) && !bringsKeyBack(examined)) fail('old-key-needed', {});
   return apply(place, examined, key, { onProgress: output.onProgress, signal: surroundings.signal });
 }
 
@@ -37,7 +48,7 @@ async function carryOut(
     case 'undo':
       return recover(place, 'undo', wish);
     case 'apply':
-      return applyFormer(input, rollback.former, facts);
+      return applyFormer(input, rollback, facts);
     case 'remove': {
       const done = await remove(place, rollback.policies, facts, { ...wish, target: rollback.target });
       const error = removalIncomplete(done, facts.computer.computerName);
@@ -53,14 +64,15 @@ const asRolledBack = (done: ChangeReport): ChangeReport =>
 /** Undoes a pending change, or the last one that was kept. */
 export const rollbackVerb: Verb = async (input) => {
   const { place, output } = input;
-  const facts = await factsOf(input);
-  refuseUnable(facts);
-  const rollback = await rollbackOf(place, facts);
+  const seen = await factsOf(input);
+  refuseUnable(seen);
+  const rollback = await rollbackOf(place, seen);
   if (rollback.kind === 'nothing') {
     output.line(texts.ended.unchanged);
     output.answer({ outcome: 'unchanged', proof: { level: 'none', evidence: [] }, findings: [] });
     return exitStatus.done;
   }
-  await consent('rollback', facts.computer.computerName, input);
+  await consent('rollback', seen.computer.computerName, input);
+  const facts = await finishKept(input, seen);
   return answerEnd(asRolledBack(await carryOut(input, rollback, facts)), output) ?? exitStatus.done;
 };

@@ -2,7 +2,7 @@ import type { PolicyOnComputer } from '#contract/ipc';
 import { breakGlassOn } from '#deeds/break-glass';
 import type { CommonOptions } from '../options';
 import { statusOf, unrecordedFindings } from '#deeds/status';
-import { recordedNow, standingOf } from '#deeds/unfinished';
+import { recordedNow, seenOn } from '#deeds/unfinished';
 import type { UnfinishedChange } from '#contract/unfinished';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { exitStatus } from '../exit-status';
@@ -47,22 +47,24 @@ export const statusVerb: Verb<StatusOptions> = async (input) => {
   if (refused !== undefined) return refused;
   const target = targetFrom(options);
   refuseUnreadableGpo(target, facts);
-  const standing = await standingOf(place, facts);
+  const { standing, underWay, findings: seen } = await seenOn(place, facts);
   const unfinished = standing.kind === 'unfinished' ? standing.change : undefined;
   const policies = await statusOf(place, facts, await recordedNow(place, standing), target);
+  if (underWay) output.line(texts.underWay);
   if (unfinished !== undefined) tellUnfinished(unfinished, output);
   if (policies.length === 0) output.line(texts.noPolicies(placeName(target, facts.computer.computerName)));
   for (const { policyId, role, level, appliedAt, differences } of policies) {
     output.line(texts.statusLine(policyId, role, level, appliedAt ?? texts.statusUnrecorded));
     if (differences.length > 0) output.line(texts.drifted(policyId, role, differences.length));
   }
-  const findings = unrecordedFindings(policies);
+  const findings = [...seen, ...(underWay ? [] : unrecordedFindings(policies))];
   for (const one of findings) output.finding(one);
   const breakGlass = options.breakGlass === true ? await breakGlassOn(place, facts) : undefined;
   if (breakGlass !== undefined) output.line(`\n${breakGlass}`);
   output.answer({
     policies: policies.map(asJson),
     ...pendingJson(unfinished),
+    underWay,
     findings: findings.map(findingJson),
     ...(breakGlass === undefined ? {} : { breakGlass }),
   });

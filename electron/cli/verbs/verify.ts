@@ -3,7 +3,7 @@ import type { Facts } from '#contract/facts';
 import { label } from '#deeds/own-policies';
 import { keyFindings, verify, type Compared, type Verdict } from '#deeds/verify';
 import { commandLineTexts as texts } from '#texts/command-line.en';
-import { recordedNow, standingOf } from '#deeds/unfinished';
+import { recordedNow, seenOn } from '#deeds/unfinished';
 import { exitStatus } from '../exit-status';
 import { factsOf } from '../facts-of';
 import { describingOption } from '../options';
@@ -18,7 +18,7 @@ import type { Verb, VerbInput } from '../verb';
 /** What was recorded when it was applied, weeks ago, without file or key; `--policy` names both of its roles. */
 async function recordedOnes({ options, place }: VerbInput, facts: Facts): Promise<readonly Compared[]> {
   const { computer } = facts;
-  const applied = await recordedNow(place, await standingOf(place, facts));
+  const applied = await recordedNow(place, (await seenOn(place, facts)).standing);
   if (applied.length === 0) fail('nothing-recorded', { computer: computer.computerName });
   const { policy, all } = options;
   const isMeant = options.target === 'gpo' ? isIn(targetFrom(options)) : () => true;

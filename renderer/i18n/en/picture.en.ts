@@ -29,31 +29,31 @@ const subjects: Readonly<Record<LineActor, string>> = {
 const cutWords: Readonly<Record<RefusalReason, string>> = {
   'initiator-blocks': 'port closed',
   'responder-blocks': 'port closed',
-  'responder-allows-nothing': 'nothing lets it in',
-  'responder-requires-ipsec': 'IPsec is required',
+  'responder-allows-nothing': 'not let in',
+  'responder-requires-ipsec': 'IPsec required',
   'ike-unreachable': 'no negotiation',
   'peer-has-no-policy': 'no IPsec there',
-  'key-modules-differ': 'other key module',
+  'key-modules-differ': 'key modules',
   'key-module-cannot-authenticate': 'no usable proof',
   'main-mode-groups-mixed': 'groups mixed',
   'no-common-main-mode': 'no key exchange',
   'no-common-authentication': 'no common proof',
-  'credentials-missing': 'cannot prove itself',
+  'credentials-missing': 'no credentials',
   'authorities-differ': 'other authority',
   'different-keys': 'wrong key',
   'peer-not-authorised': 'not authorised',
   'filters-do-not-match': 'filters differ',
   'filter-not-mirrored': 'not mirrored',
-  'no-common-quick-mode': 'no common method',
+  'no-common-quick-mode': 'no common offer',
   'pfs-differs': 'PFS differs',
 };
 const clearWords: Readonly<Record<ClearTextReason, string>> = {
   'neither-side-asks': 'no rule for it',
-  'initiator-sends-clear': 'IPsec only asked for',
+  'initiator-sends-clear': 'IPsec optional',
   'fell-back': 'falls back',
   exempt: 'exempt',
-  'rules-not-in-force': 'rule not in force',
-  'replies-in-clear': 'replies in clear',
+  'rules-not-in-force': 'rule inactive',
+  'replies-in-clear': 'clear replies',
   'nothing-protected': 'no protection',
   loopback: 'with itself',
 };
@@ -62,15 +62,18 @@ const secpolWords = new Map<string, string>(
   [...Object.values(encryptions), ...Object.values(integrities)].map(({ netIPsec, secpol }) => [netIPsec, secpol]),
 );
 
+/** GCM guards integrity by itself: its GMAC says nothing new. */
+const offerWords = (offer: string): readonly string[] =>
+  (offer.startsWith('AESGCM') ? offer.split('-').slice(0, 1) : offer.split('-')).map(
+    (word) => secpolWords.get(word) ?? word,
+  );
+
 /** `ESP:DES3-SHA1` as `ESP 3DES, SHA1`: secpol's words for what the negotiation agreed on. */
-export const cipherWords = (quickMode: string): string =>
+const cipherWords = (quickMode: string): string =>
   quickMode
     .split('+')
-    .map((part) => {
-      const [protocol = '', offer = ''] = part.split(':');
-      const words = [...new Set(offer.split('-').map((word) => secpolWords.get(word) ?? word))];
-      return `${protocol} ${words.join(', ')}`;
-    })
+    .map((part) => part.split(':'))
+    .map(([protocol = '', offer = '']) => `${protocol} ${offerWords(offer).join(', ')}`)
     .join(' + ');
 
 const because = (outcome: Outcome): string =>
