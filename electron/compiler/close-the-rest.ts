@@ -6,11 +6,13 @@ import { because } from '#texts/because.en';
 import { anyInterface, portsInWords, portWords, protocolWord } from './security-rule';
 import type { WantedObject } from './wanted';
 
+type Ends = Pick<Traffic, 'locals' | 'remotes'>;
+
 /** Ports with the same lists: of what is protected, and of what is let through on purpose. */
 interface Closed {
   readonly protocol: Traffic['protocol'];
   readonly ports: readonly IpPort[];
-  readonly listed: readonly [Traffic, ...Traffic[]];
+  readonly listed: readonly [Ends, ...Ends[]];
 }
 
 function block(
@@ -45,7 +47,7 @@ function block(
   };
 }
 
-const ownAddresses = ({ locals }: Traffic): string =>
+const ownAddresses = ({ locals }: Ends): string =>
   choiceRanges(locals)
     .map(({ family, from, to }) => `${family} ${from} ${to}`)
     .join();
@@ -61,7 +63,7 @@ function closeOthers(policy: IpSecurityPolicy, closed: Closed): readonly WantedO
 }
 
 function closeOne(policy: IpSecurityPolicy, closed: Closed): readonly WantedObject[] {
-  const locals = closingAddresses(closed.listed.flatMap((traffic) => traffic.locals));
+  const locals = closingAddresses(closed.listed.flatMap(({ locals: own }) => own));
   const local = locals.length === 0 ? [] : [block(policy, closed, 'block-local', { LocalAddress: locals })];
   return [...closeOthers(policy, closed), ...local];
 }
@@ -93,12 +95,12 @@ function closedPorts(
   const single = all.flatMap((traffic) => portsOfRole(policy.role, traffic).map((port) => ({ traffic, port })));
   const each = groupedBy(single, ({ traffic, port }) => [traffic.protocol, port]).map(([{ traffic, port }]) => {
     const covers = coversPort(policy, traffic.protocol, port);
-    const by = all.filter(covers);
-    return { protocol: traffic.protocol, port, by, listed: whole.filter(covers) };
+    const listed = [...all, ...whole].filter(covers).map(({ locals, remotes }) => ({ locals, remotes }));
+    return { protocol: traffic.protocol, port, listed };
   });
-  return groupedBy(each, ({ protocol, by, listed }) => [protocol, by, listed]).flatMap((group): readonly Closed[] => {
-    const [{ protocol, by, listed: permitted }] = group;
-    const [first, ...others] = [...by, ...permitted];
+  return groupedBy(each, ({ protocol, listed }) => [protocol, listed]).flatMap((group): readonly Closed[] => {
+    const [{ protocol, listed }] = group;
+    const [first, ...others] = listed;
     const ports = group.map(({ port }) => port);
     return first === undefined ? [] : [{ protocol, ports, listed: [first, ...others] }];
   });
@@ -117,4 +119,5 @@ export const closeTheRest = (
   policy: IpSecurityPolicy,
   all: readonly Traffic[],
   permitted: readonly Traffic[],
-): readonly WantedObject[] => numbered(closedPorts(policy, all, permitted).flatMap((closed) => closeOne(policy, closed)));
+): readonly WantedObject[] =>
+  numbered(closedPorts(policy, all, permitted).flatMap((closed) => closeOne(policy, closed)));

@@ -156,7 +156,7 @@ describe('several security rules', () => {
     return { ...first, rules: [...first.rules, ...presetPolicy({ role: 'server', ...b }).rules] };
   };
 
-  it('have sets of their own and share the key exchange of the policy', () => {
+  it('have sets of their own where they differ, and share the key exchange of the policy', () => {
     const objects = objectsOf(
       both({ peers: addresses('10.0.0.1') }, { peers: addresses('10.0.0.2'), protection: 'recommended' }),
     );
@@ -167,8 +167,9 @@ describe('several security rules', () => {
     ]);
     expect(rules.map(({ properties }) => properties['Phase1AuthSet'])).toEqual([
       'ipsecbw-fbs-server-phase1-1',
-      'ipsecbw-fbs-server-phase12-1',
+      'ipsecbw-fbs-server-phase1-1',
     ]);
+    expect(ofKind(objects, 'NetIPsecPhase1AuthSet')).toHaveLength(1);
     expect(ofKind(objects, 'NetIPsecMainModeCryptoSet')).toHaveLength(1);
   });
 

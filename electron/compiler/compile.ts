@@ -1,6 +1,6 @@
 import type { Target } from '#contract/store-object';
 import type { IpSecurityPolicy, NegotiateSecurity, SecurityRule } from '#policy/model';
-import { trafficOf, type Traffic } from '#policy/traffic';
+import { joinedTrafficOf, trafficOf, type Traffic } from '#policy/traffic';
 import { phase1Set } from './authentication';
 import { closeTheRest } from './close-the-rest';
 import { fingerprintOf } from './fingerprint';
@@ -10,32 +10,57 @@ import { quickModeSet } from './quick-mode';
 import { ipsecRule, mainModeRule } from './security-rule';
 import type { CompiledPolicy, WantedObject } from './wanted';
 
-/** A security rule that negotiates, with the number of its sets. */
+/** A security rule that negotiates, with the numbers of its sets: those of the first rule that says the same. */
 interface NumberedRule {
   readonly rule: SecurityRule;
   readonly action: NegotiateSecurity;
-  readonly set: number;
+  readonly own: number;
+  readonly phase1: number;
+  readonly quickMode: number;
 }
 
-const negotiating = ({ rules }: IpSecurityPolicy): readonly NumberedRule[] =>
-  rules.flatMap((rule, at) =>
-    rule.filterAction.kind === 'negotiate-security' ? [{ rule, action: rule.filterAction, set: at + 1 }] : [],
-  );
+const sameContent = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const negotiates = ({ filterAction }: SecurityRule): boolean => filterAction.kind === 'negotiate-security';
+
+function negotiating({ rules }: IpSecurityPolicy): readonly NumberedRule[] {
+  const firstLike = (like: (other: SecurityRule) => boolean): number =>
+    rules.findIndex((other) => negotiates(other) && like(other)) + 1;
+  return rules.flatMap((rule, at) => {
+    const { filterAction: action, authenticationMethods: methods } = rule;
+    if (action.kind !== 'negotiate-security') return [];
+    const phase1 = firstLike((other) => sameContent(other.authenticationMethods, methods));
+    const quickMode = firstLike((other) => sameContent(other.filterAction, action));
+    return [{ rule, action, own: at + 1, phase1, quickMode }];
+  });
+}
 
 /** On which controller a session is opened may change between review and assign: it is not what was reviewed. */
 const meant = (target: Target): Target => (target.kind === 'gpo' ? { kind: 'gpo', gpo: target.gpo } : target);
 
 /** What security rules that permit are about: exemptions, which close nothing and need no sets. */
-const permitted = ({ rules, role }: IpSecurityPolicy): readonly { readonly rule: SecurityRule; readonly traffic: Traffic }[] =>
+const permitted = ({
+  rules,
+  role,
+}: IpSecurityPolicy): readonly { readonly rule: SecurityRule; readonly traffic: Traffic }[] =>
   rules
     .filter(({ filterAction }) => filterAction.kind === 'permit')
-    .flatMap((rule) => trafficOf(role, rule).map((traffic) => ({ rule, traffic })));
+    .flatMap((rule) => joinedTrafficOf(role, rule).map((traffic) => ({ rule, traffic })));
+
+/** Main mode knows no ports: what was said of these addresses once is not said again. */
+const unlike = (rules: readonly WantedObject[]): readonly WantedObject[] =>
+  rules.filter(
+    (one, at) =>
+      !rules
+        .slice(0, at)
+        .some((other) => sameContent([other.properties, other.references], [one.properties, one.references])),
+  );
 
 /** For each kind of traffic the rules that use the sets, what closes the rest, and what the other filter actions say. */
 function rulesOf(policy: IpSecurityPolicy, numbered: readonly NumberedRule[]): readonly WantedObject[] {
   const protectedTraffic = numbered
     .flatMap((one) => trafficOf(policy.role, one.rule).map((traffic) => ({ ...one, traffic })))
-    .map((one, at) => ({ ...one, place: { rule: at + 1, set: one.set } }));
+    .map((one, at) => ({ ...one, place: { rule: at + 1, phase1: one.phase1, quickMode: one.quickMode } }));
   const permits = permitted(policy);
   const secured = protectedTraffic.map(({ traffic }) => traffic);
   const exempt = permits.map(({ traffic }) => traffic);
@@ -43,7 +68,7 @@ function rulesOf(policy: IpSecurityPolicy, numbered: readonly NumberedRule[]): r
     ...(policy.closeTheRest ? closeTheRest(policy, secured, exempt) : []),
     ...blockRules(policy),
     ...permits.map(({ rule, traffic }, at) => permitRule(policy, rule, traffic, at + 1)),
-    ...protectedTraffic.map(({ traffic, place }) => mainModeRule(policy, traffic, place)),
+    ...unlike(protectedTraffic.map(({ traffic, place }) => mainModeRule(policy, traffic, place))),
     ...protectedTraffic.map(({ rule, action, traffic, place }) => ipsecRule(policy, rule, action, traffic, place)),
   ];
 }
@@ -61,9 +86,9 @@ export function compile(policy: IpSecurityPolicy, target: Target): CompiledPolic
     target,
     fingerprint: fingerprintOf({ policy, target: meant(target) }),
     objects: [
-      ...numbered.map(({ rule, set }) => phase1Set(policy, rule, set)),
+      ...numbered.filter(({ own, phase1 }) => own === phase1).map(({ rule, own }) => phase1Set(policy, rule, own)),
       mainModeSet(policy),
-      ...numbered.map(({ action, set }) => quickModeSet(action, set)),
+      ...numbered.filter(({ own, quickMode }) => own === quickMode).map(({ action, own }) => quickModeSet(action, own)),
       ...rulesOf(policy, numbered),
     ],
   };

@@ -1,7 +1,7 @@
 import type { PropertyValue } from '#contract/store-object';
 import { addressTexts } from '#policy/address';
 import type { IpFilter, IpSecurityPolicy, SecurityRule } from '#policy/model';
-import { trafficOf, type Traffic } from '#policy/traffic';
+import { joinedTrafficOf, type Traffic } from '#policy/traffic';
 import { because } from '#texts/because.en';
 import { anyInterface, listInWords, portWords, protocolWord, trafficInWords } from './security-rule';
 import type { WantedObject } from './wanted';
@@ -24,7 +24,12 @@ const named = (policy: IpSecurityPolicy, rule: SecurityRule): Readonly<Record<st
 });
 
 /** secpol's Permit: a rule that secures nothing (None\None). It names no sets: Windows refuses them there (0x00100082). */
-export function permitRule(policy: IpSecurityPolicy, rule: SecurityRule, traffic: Traffic, index: number): WantedObject {
+export function permitRule(
+  policy: IpSecurityPolicy,
+  rule: SecurityRule,
+  traffic: Traffic,
+  index: number,
+): WantedObject {
   return {
     part: 'permit',
     index,
@@ -71,7 +76,7 @@ function blockedBy(policy: IpSecurityPolicy, rule: SecurityRule): readonly Block
   const { filters } = rule.filterList;
   const of = (mirrored: boolean): readonly IpFilter[] => filters.filter((filter) => filter.mirrored === mirrored);
   return [true, false].flatMap((mirrored) =>
-    trafficOf(policy.role, { filterList: { filters: of(mirrored) } }).flatMap((traffic) =>
+    joinedTrafficOf(policy.role, { filterList: { filters: of(mirrored) } }).flatMap((traffic) =>
       directionsOf(policy, mirrored).map((direction) => ({ rule, traffic, direction })),
     ),
   );

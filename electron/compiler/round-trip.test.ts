@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '#contract/secret';
-import type { Inventory } from '#contract/store-object';
+import { textOf, type Inventory } from '#contract/store-object';
 import { readInventory } from '#host/observe';
 import { SimulatedGateway } from '#host/simulated-gateway';
 import { encryptionIds, groupIds, integrityIds, type MethodOffer } from '#policy/algorithms';
@@ -251,7 +251,9 @@ describe('policy -> plan -> store -> read-back -> policy', () => {
     for (const chunk of chunks(some, 16)) {
       await expectRoundTrip(withOffers(chunk, 'IKEv2'));
       const { objects } = await throughStore(withOffers(chunk, 'IKEv2'));
-      expect(objects.flatMap(({ properties }) => properties['KeyModule'] ?? [])).toEqual(['IKEv2']);
+      expect(objects.filter(({ kind }) => kind === 'NetIPsecRule').map((rule) => textOf(rule, 'KeyModule'))).toEqual([
+        'IKEv2',
+      ]);
     }
   });
 

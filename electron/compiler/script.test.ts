@@ -6,11 +6,11 @@ import { evaluateText, loadPowerShellGrammar, type PowerShellGrammar } from '#ho
 import { presetPolicy } from '#policy/presets';
 import { validatePolicy } from '#policy/validate';
 import { standAloneScript } from './script';
-import { examplePolicies, hostileTexts } from './testing/example-policies';
+import { examplePolicies, hostileTexts, manyActionPolicies } from './testing/example-policies';
 
 const folder = new URL('golden/', import.meta.url);
 const goldenFile = (name: string): URL => new URL(`${name}.ps1`, folder);
-const examples = Object.entries(examplePolicies);
+const examples = Object.entries({ ...examplePolicies, ...manyActionPolicies });
 
 describe('the example policies', () => {
   it.each(examples)('%s is a policy that nothing blocks', (_, policy) => {
@@ -109,8 +109,9 @@ describe.each(examples)('the script for %s, as a grammar reads it,', (name) => {
   });
 
   it('names the sets of both rules: the same phase-1 set, and a main-mode set of its own', () => {
-    const setsOf = (cmdlet: string): readonly string[] =>
-      cmdlets.filter((command) => command.name === cmdlet).flatMap((command) => splatted(script, command));
+    const setsOf = (cmdlet: string): readonly string[] => [
+      ...new Set(cmdlets.filter((command) => command.name === cmdlet).flatMap((command) => splatted(script, command))),
+    ];
     expect(setsOf('New-NetIPsecMainModeRule')).toEqual(['MainModeCryptoSet', 'Phase1AuthSet']);
     expect(setsOf('New-NetIPsecRule')).toEqual(['QuickModeCryptoSet', 'Phase1AuthSet']);
   });

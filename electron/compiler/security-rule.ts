@@ -51,13 +51,20 @@ const ruleReason = (policy: IpSecurityPolicy, action: NegotiateSecurity, traffic
 export const listInWords = ({ name, description }: SecurityRule['filterList']): string =>
   description === '' ? name : `${name}: ${description}`;
 
+/** Which number a rule has, and which its sets. */
+export interface Place {
+  readonly rule: number;
+  readonly phase1: number;
+  readonly quickMode: number;
+}
+
 /** secpol's security rule, assigned: transport mode, always an explicit key module. */
 export function ipsecRule(
   policy: IpSecurityPolicy,
   rule: SecurityRule,
   action: NegotiateSecurity,
   traffic: Traffic,
-  place: { readonly rule: number; readonly set: number },
+  place: Place,
 ): WantedObject {
   return {
     part: 'rule',
@@ -78,8 +85,8 @@ export function ipsecRule(
     },
     defaults: { ...anyInterface, User: 'Any', Machine: 'Any' },
     references: {
-      QuickModeCryptoSet: { part: 'quick-mode', index: place.set },
-      Phase1AuthSet: { part: 'phase1', index: place.set },
+      QuickModeCryptoSet: { part: 'quick-mode', index: place.quickMode },
+      Phase1AuthSet: { part: 'phase1', index: place.phase1 },
     },
     proposals: [],
     because: ruleReason(policy, action, traffic),
@@ -87,11 +94,7 @@ export function ipsecRule(
 }
 
 /** Main mode has no port: its rule carries exactly the addresses and the phase-1 set of the IPsec rule. */
-export function mainModeRule(
-  policy: IpSecurityPolicy,
-  traffic: Traffic,
-  place: { readonly rule: number; readonly set: number },
-): WantedObject {
+export function mainModeRule(policy: IpSecurityPolicy, traffic: Traffic, place: Place): WantedObject {
   return {
     part: 'main-mode-rule',
     index: place.rule,
@@ -104,7 +107,7 @@ export function mainModeRule(
     },
     references: {
       MainModeCryptoSet: { part: 'main-mode', index: 1 },
-      Phase1AuthSet: { part: 'phase1', index: place.set },
+      Phase1AuthSet: { part: 'phase1', index: place.phase1 },
     },
     proposals: [],
     because: because.mainModeRule(),

@@ -15,6 +15,7 @@ import type { Proof } from '#transaction/enforcement';
 import { factsOf, noKey } from './examine';
 import { resumed, type ChangeWish } from './journaled';
 import type { Place } from './place';
+import { refuseUnable } from './refusals';
 import { orphanUndos, standingOf, type Standing, type Unfinished } from './unfinished';
 
 const nothingProved: Proof = { level: 'none', evidence: [] };
@@ -30,6 +31,7 @@ const report = (outcome: ChangeReport['outcome'], proof = nothingProved): Change
 function withStanding<T>(place: Place, deed: (standing: Standing, facts: Facts) => Promise<T>): Promise<T> {
   return withChangeLock(place.files, async () => {
     const facts = await factsOf(place, noKey);
+    refuseUnable(facts);
     return deed(await standingOf(place, facts), facts);
   });
 }

@@ -2,6 +2,9 @@ import { appError, AppFailure, fail, type AppError } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import type { Finding } from '#contract/finding';
 import { unreadable } from '#preflight/checks';
+import { elevation } from '#preflight/elevation';
+import { languageMode } from '#preflight/language-mode';
+import { netSecurityModule } from '#preflight/netsecurity-module';
 import type { Examined, GivenKey } from './examine';
 
 /** The error in which blocking findings end; missing rights are an error of their own. */
@@ -12,6 +15,19 @@ export function blockedBy(findings: readonly Finding[], { computer }: Facts): Ap
   const cause = blocking.find(({ code }) => code !== 'not-elevated');
   if (cause === undefined) return appError('not-elevated', { computer: computer.computerName }, first.path);
   return appError('blocked', { finding: cause }, cause.path);
+}
+
+/** What stands in the way of changing anything here, whatever the policy: of removing, keeping, undoing as well. */
+export const changeBlockedBy = (facts: Facts): AppError | undefined =>
+  blockedBy(
+    [languageMode, netSecurityModule, elevation].flatMap(({ run }) => run({ facts })),
+    facts,
+  );
+
+/** Throws AppFailure where something does. */
+export function refuseUnable(facts: Facts): void {
+  const error = changeBlockedBy(facts);
+  if (error !== undefined) throw new AppFailure(error);
 }
 
 /** Throws AppFailure `blocked` where the policy stores could not be read: what is not known to be there is not missing. */

@@ -5,9 +5,6 @@ import { inSession } from '#compiler/gpo-session';
 import { isObjectStep } from '#compiler/plan';
 import { planRemoval } from '#compiler/plan-change';
 import { renderInvocation } from '#compiler/render';
-import { elevation } from '#preflight/elevation';
-import { languageMode } from '#preflight/language-mode';
-import { netSecurityModule } from '#preflight/netsecurity-module';
 import { change, type ChangeReport, type Work } from '#transaction/change';
 import { nameIn } from '#transaction/named';
 import { alone, isStillOn } from './alone';
@@ -17,15 +14,7 @@ import { journaled, type ChangeWish } from './journaled';
 import type { Whose } from '#compiler/names';
 import type { Place } from './place';
 import { refuseUnfinished } from './recover';
-import { blockedBy } from './refusals';
 import { here, openedOn, placeName, readTarget } from './store-of-target';
-
-/** What stands in the way of removing anything here: the computer alone, whatever the policy. */
-export const removalBlockedBy = (facts: Facts): AppError | undefined =>
-  blockedBy(
-    [languageMode, netSecurityModule, elevation].flatMap(({ run }) => run({ facts })),
-    facts,
-  );
 
 /** Several policies are one piece of work, and in a Group Policy object one session: all of them go, or all of them stay. */
 function removalOf(meant: readonly Whose[], target: Target, inventory: Inventory): Work {

@@ -11,7 +11,8 @@ import { factsOf, noKey } from '#deeds/examine';
 import { chooseAmong, policiesOn } from '#deeds/own-policies';
 import type { Place } from '#deeds/place';
 import { previewOf } from '#deeds/preview';
-import { remove, removalBlockedBy, removalIncomplete } from '#deeds/remove';
+import { changeBlockedBy } from '#deeds/refusals';
+import { remove, removalIncomplete } from '#deeds/remove';
 import { readAppliedOrNone } from '#transaction/applied';
 import type { ChangeReport } from '#transaction/change';
 import { changeEnd } from './change-end';
@@ -55,7 +56,7 @@ async function removeOne(
 ): Promise<Result<ChangeEnd, AppError>> {
   const place = placeHere();
   const facts = await factsOf(place, noKey);
-  const blocked = removalBlockedBy(facts);
+  const blocked = changeBlockedBy(facts);
   if (blocked !== undefined) return refuse(blocked);
   const meant = await policyHere(place, facts, whose);
   const { computerName: computer } = facts.computer;

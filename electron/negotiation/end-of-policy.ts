@@ -171,13 +171,18 @@ const conditionsIn = (role: Role, rules: readonly SecurityRule[]): readonly Cond
 /** Lists count for a port that they name, or that lies in what they are about; a permit only with all far ports. */
 function closingTheRest({ role, rules, closeTheRest }: IpSecurityPolicy): readonly HeldFirewallRule[] {
   if (!closeTheRest) return [];
-  const [near, far] = role === 'server' ? (['localPorts', 'remotePorts'] as const) : (['remotePorts', 'localPorts'] as const);
+  const [near, far] =
+    role === 'server' ? (['localPorts', 'remotePorts'] as const) : (['remotePorts', 'localPorts'] as const);
   const secured = conditionsIn(role, rules.filter(negotiates));
-  const permitted = conditionsIn(role, rules.filter(({ filterAction }) => filterAction.kind === 'permit'));
+  const permitted = conditionsIn(
+    role,
+    rules.filter(({ filterAction }) => filterAction.kind === 'permit'),
+  );
   const lists = [...secured, ...permitted.filter((one) => one[far] === 'any')];
   return grouped(secured, (one) => [one.protocol, one[near]]).flatMap(([port]) => {
     const covers = (one: Conditions): boolean =>
-      ['any', port.protocol].includes(one.protocol) && (one[near] === 'any' || contentOf(one[near]) === contentOf(port[near]));
+      ['any', port.protocol].includes(one.protocol) &&
+      (one[near] === 'any' || contentOf(one[near]) === contentOf(port[near]));
     return closing(role, port, [port, ...lists.filter(covers)]);
   });
 }

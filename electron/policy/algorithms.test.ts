@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cmdletTable } from '#host/cmdlet-table.generated';
 import {
   encryptionIds,
   encryptions,
@@ -161,5 +162,36 @@ describe('main mode', () => {
       .filter((method) => keyExchangeProblem(method) === undefined);
     expect(sound).toHaveLength(5 * 4 * 6);
     for (const method of sound) expect(parseMainMode(mainModeSpelling(method))).toEqual({ ok: true, value: method });
+  });
+});
+
+describe('the tables of algorithms', () => {
+  const words = (cmdlet: string, parameter: string): readonly string[] =>
+    [...(cmdletTable[cmdlet]?.parameters[parameter]?.acceptedValues ?? [])].sort();
+  const known = (table: Readonly<Record<string, { readonly netIPsec: string }>>): readonly string[] =>
+    Object.values(table)
+      .map(({ netIPsec }) => netIPsec)
+      .sort();
+  const [mainMode, quickMode] = ['New-NetIPsecMainModeCryptoProposal', 'New-NetIPsecQuickModeCryptoProposal'];
+
+  it('hold every word that the cmdlets take, and no other', () => {
+    expect(words(quickMode, 'Encryption')).toEqual(known(encryptions));
+    expect(
+      [...new Set([...words(quickMode, 'ESPHash'), ...words(quickMode, 'AHHash'), ...words(mainMode, 'Hash')])].sort(),
+    ).toEqual(known(integrities));
+    expect(words(mainMode, 'KeyExchange')).toEqual([...groupIds, 'None', 'SameAsMainMode'].sort());
+    expect(words('New-NetIPsecQuickModeCryptoSet', 'PerfectForwardSecrecyGroup')).toEqual(
+      [...groupIds, 'None', 'SameAsMainMode'].sort(),
+    );
+  });
+
+  it('say of each how it stands today and by which source', () => {
+    for (const { strength } of [
+      ...Object.values(encryptions),
+      ...Object.values(integrities),
+      ...Object.values(groups),
+    ]) {
+      expect(strength.source).toMatch(/RFC \d{4}|NIST SP 800-/u);
+    }
   });
 });

@@ -98,8 +98,7 @@ function rowOf({ mirrored, protocol, source, sourcePort, destination, destinatio
 }
 
 /** A filter list as CSV: one filter a line below the names of the columns; no cell is a formula. */
-export const exportFilters = (filters: readonly IpFilter[]): string =>
-  writeCsv([filterColumns, ...filters.map(rowOf)]);
+export const exportFilters = (filters: readonly IpFilter[]): string => writeCsv([filterColumns, ...filters.map(rowOf)]);
 
 // In.
 
@@ -149,7 +148,8 @@ function addressWithMask(address: string, mask: string): IpAddressChoice | undef
 }
 
 function choiceOf({ name, address, mask }: SideCells): IpAddressChoice | undefined {
-  if (name !== '') return { kind: 'dns-name', dnsName: name, addresses: address.split(/\s+/u).filter((one) => one !== '') };
+  if (name !== '')
+    return { kind: 'dns-name', dnsName: name, addresses: address.split(/\s+/u).filter((one) => one !== '') };
   if (isWord(address, myAddress)) return { kind: 'my-ip-address' };
   if (isWord(address, any) || isWord(address, 'Any IP address')) return { kind: 'any' };
   return addressWithMask(address, mask);
@@ -178,7 +178,12 @@ function filtersOf(cells: Cells): Result<readonly IpFilter[], readonly Finding[]
   if (!mirrored.ok || !protocol.ok || !sourcePorts.ok || !destinationPorts.ok || !source.ok || !destination.ok) {
     return refuse(findingsIn([mirrored, protocol, sourcePorts, destinationPorts, source, destination]));
   }
-  const ends = { mirrored: mirrored.value, protocol: protocol.value, source: source.value, destination: destination.value };
+  const ends = {
+    mirrored: mirrored.value,
+    protocol: protocol.value,
+    source: source.value,
+    destination: destination.value,
+  };
   return succeed(
     sourcePorts.value.flatMap((sourcePort) =>
       destinationPorts.value.map((destinationPort) => ({ ...ends, sourcePort, destinationPort })),
@@ -201,7 +206,11 @@ function cellsOf({ cells }: CsvRow, places: ReadonlyMap<Column, number>): Cells 
   return Object.fromEntries(filterColumns.map((column) => [column, cell(column)])) as Cells;
 }
 
-function readRow(row: CsvRow, places: ReadonlyMap<Column, number>, columns: number): Result<readonly IpFilter[], RejectedRow> {
+function readRow(
+  row: CsvRow,
+  places: ReadonlyMap<Column, number>,
+  columns: number,
+): Result<readonly IpFilter[], RejectedRow> {
   const { line, cells } = row;
   if (cells.length !== columns) {
     const wrong = finding('csv-cells-missing', 'block', { cells: cells.length, columns });
@@ -223,7 +232,8 @@ function readRows(rows: readonly CsvRow[], places: ReadonlyMap<Column, number>, 
   const filters: IpFilter[] = [];
   const rejected: RejectedRow[] = [];
   for (const row of rows) {
-    if (rejected.length === mostRejected) return { filters, rejected: [...rejected, full(row, mostRejected, 'bad lines')] };
+    if (rejected.length === mostRejected)
+      return { filters, rejected: [...rejected, full(row, mostRejected, 'bad lines')] };
     const read = readRow(row, places, columns);
     if (!read.ok) rejected.push(read.error);
     else if (filters.length + read.value.length <= limits.filters) filters.push(...read.value);

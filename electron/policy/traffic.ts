@@ -63,22 +63,27 @@ function joinedAddresses(group: readonly [Seen, ...Seen[]]): Traffic {
 
 const isPort = (ports: readonly IpPort[]): boolean => ports.every(({ kind }) => kind === 'port');
 
-/** Ports of the side that the role is about become one list where all else is the same; `any` stands alone. */
-function joinedPorts(role: Role, traffic: readonly Traffic[]): readonly Traffic[] {
-  const side = role === 'server' ? 'localPorts' : 'remotePorts';
-  const groups = groupedBy(traffic, (one) => ({ ...one, [side]: isPort(one[side]) }));
-  return groups.map((group) => ({ ...group[0], [side]: group.flatMap((one) => one[side]) }));
-}
-
 /**
  * What a security rule is about, one entry for each protocol and pair of ports: filters that differ in addresses only
- * become one entry with several addresses, and those that differ in the port only one with several ports. secpol has no
- * port ranges, and Windows takes none in a rule that protects (status 0x00100023), so a range is a list of filters.
+ * become one entry with several addresses. Each has one port at either end, because what protects must: secpol has no
+ * lists of ports, IKEv1 proposes one port, and how Windows would split a list is not documented; port ranges it refuses
+ * in a rule that protects (status 0x00100023).
  */
-export function trafficOf(role: Role, rule: { readonly filterList: Pick<SecurityRule['filterList'], 'filters'> }): readonly Traffic[] {
+export function trafficOf(role: Role, rule: WithFilters): readonly Traffic[] {
   const seen = rule.filterList.filters.map((filter) => seenFrom(role, filter));
   const groups = groupedBy(seen, ({ protocol, localPort, remotePort }) => [protocol, localPort, remotePort]);
-  return joinedPorts(role, groups.map(joinedAddresses));
+  return groups.map(joinedAddresses);
+}
+
+interface WithFilters {
+  readonly filterList: Pick<SecurityRule['filterList'], 'filters'>;
+}
+
+/** As `trafficOf` for what negotiates nothing: filters that differ only in the port that the role is about are one entry. */
+export function joinedTrafficOf(role: Role, rule: WithFilters): readonly Traffic[] {
+  const side = role === 'server' ? 'localPorts' : 'remotePorts';
+  const groups = groupedBy(trafficOf(role, rule), (one) => ({ ...one, [side]: isPort(one[side]) }));
+  return groups.map((group) => ({ ...group[0], [side]: group.flatMap((one) => one[side]) }));
 }
 
 /** The ports that a role is about: the server's own, the workstation's target. */

@@ -13,7 +13,9 @@ const eachMethod = (
   look: (method: AuthenticationMethod, path: string) => readonly Finding[],
 ): readonly Finding[] =>
   rules.flatMap((one, rule) =>
-    (negotiates(one) ? one.authenticationMethods : []).flatMap((method, at) => look(method, `rules[${rule}].authenticationMethods[${at}]`)),
+    (negotiates(one) ? one.authenticationMethods : []).flatMap((method, at) =>
+      look(method, `rules[${rule}].authenticationMethods[${at}]`),
+    ),
   );
 
 export const hasAuthentication: PolicyRule = ({ rules }) =>
@@ -28,7 +30,14 @@ export const authenticationIsUsed: PolicyRule = ({ rules }) =>
   rules.flatMap((rule, at) =>
     rule.authenticationMethods.length === 0 || negotiates(rule)
       ? []
-      : [finding('authentication-unused', 'note', { filterList: rule.filterList.name }, `rules[${at}].authenticationMethods`)],
+      : [
+          finding(
+            'authentication-unused',
+            'note',
+            { filterList: rule.filterList.name },
+            `rules[${at}].authenticationMethods`,
+          ),
+        ],
   );
 
 const nameOf = (method: AuthenticationMethod): string =>
@@ -110,7 +119,8 @@ export const authenticationAgrees: PolicyRule = ({ role, rules }) =>
       .find(
         (other) =>
           [rule, other].every(negotiates) &&
-          authenticationOf(other) !== authenticationOf(rule) && overlap(peersOf(role, other), peersOf(role, rule)),
+          authenticationOf(other) !== authenticationOf(rule) &&
+          overlap(peersOf(role, other), peersOf(role, rule)),
       );
     if (first === undefined) return [];
     const lists = { first: first.filterList.name, second: rule.filterList.name };

@@ -37,9 +37,16 @@ interface Pair {
   readonly second: SecurityRule;
 }
 
-/** Whether something is in both rules of which `settled` does not say which of the two counts. */
-const unsettled = (role: Role, { first, second }: Pair, settled: (a: Traffic, b: Traffic) => boolean): boolean =>
-  trafficOf(role, first).some((a) => trafficOf(role, second).some((b) => meet(a, b) && !settled(a, b)));
+/** Whether something is in both of which `settled` does not say which of the two counts. */
+const unsettled = (
+  first: readonly Traffic[],
+  second: readonly Traffic[],
+  settled: (a: Traffic, b: Traffic) => boolean,
+): boolean => first.some((a) => second.some((b) => meet(a, b) && !settled(a, b)));
+
+/** What blocks does so filter by filter, however its list is put into rules. */
+const filterByFilter = (role: Role, { filterList }: SecurityRule): readonly Traffic[] =>
+  filterList.filters.flatMap((filter) => trafficOf(role, { filterList: { filters: [filter] } }));
 
 const contentOf = (action: FilterAction): string => JSON.stringify({ ...action, name: '', description: '' });
 
@@ -49,14 +56,20 @@ function contradiction(role: Role, pair: Pair, path: string): readonly Finding[]
   const names = { first: first.filterList.name, second: second.filterList.name };
   if (contentOf(one) === contentOf(other)) return [];
   const settled = (a: Traffic, b: Traffic): boolean => isNarrower(a, b) || isNarrower(b, a);
-  return unsettled(role, pair, settled) ? [finding('rules-contradict', 'block', names, path)] : [];
+  return unsettled(trafficOf(role, first), trafficOf(role, second), settled)
+    ? [finding('rules-contradict', 'block', names, path)]
+    : [];
 }
 
 /** In secpol the narrower filter counts; in Windows a Block rule always does, so only the narrower one may block. */
 function blocked(role: Role, { first, second }: Pair, path: string): readonly Finding[] {
   const [blocking, other] = first.filterAction.kind === 'block' ? [first, second] : [second, first];
   const names = { blocking: blocking.filterList.name, blocked: other.filterList.name };
-  const covers = unsettled(role, { first: blocking, second: other }, isNarrower);
+  const others = trafficOf(role, other);
+  // As a whole first: one by one takes a moment with a thousand filters.
+  const covers =
+    unsettled(trafficOf(role, blocking), others, isNarrower) &&
+    unsettled(filterByFilter(role, blocking), others, isNarrower);
   return covers ? [finding('block-covers-rule', 'block', names, path)] : [];
 }
 

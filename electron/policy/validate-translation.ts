@@ -35,8 +35,7 @@ export const closesOnlyPorts: PolicyRule = ({ role, rules, closeTheRest }) =>
   rules.flatMap((rule, at) => {
     if (rule.filterAction.kind !== 'negotiate-security') return [];
     const wide = trafficOf(role, rule).some(
-      (traffic) =>
-        isAnyPort(portsOfRole(role, traffic)) && (isNarrowed(traffic.locals) || isNarrowed(traffic.remotes)),
+      (traffic) => isAnyPort(portsOfRole(role, traffic)) && (isNarrowed(traffic.locals) || isNarrowed(traffic.remotes)),
     );
     return closeTheRest && wide ? [unsupported('closing-without-port', `rules[${at}].filterList.filters`)] : [];
   });

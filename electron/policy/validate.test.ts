@@ -370,12 +370,15 @@ describe('no rule finds what is right', () => {
 describe('rules of one policy about the same traffic', () => {
   const permit: SecurityRule['filterAction'] = { kind: 'permit', name: 'p', description: '' };
   const block: SecurityRule['filterAction'] = { kind: 'block', name: 'b', description: '' };
-  const aboutPeer = (text: string | undefined, filterAction: SecurityRule['filterAction'] | undefined): SecurityRule => {
+  const aboutPeer = (
+    text: string | undefined,
+    filterAction: SecurityRule['filterAction'] | undefined,
+  ): SecurityRule => {
     const rule = only(text === undefined ? preset() : preset('server', text));
     return filterAction === undefined ? rule : { ...rule, filterAction, authenticationMethods: [] };
   };
   const findings = (...rules: readonly SecurityRule[]): readonly unknown[] =>
-    said({ ...preset(), rules }).filter(([code]) => ['rules-contradict', 'block-covers-rule'].includes(String(code)));
+    said({ ...preset(), rules }).filter(([code]) => ['rules-contradict', 'block-covers-rule'].includes(code));
   const path = 'rules[1].filterList.filters';
 
   it.each([

@@ -256,7 +256,7 @@ export const policyFindingTexts: Texts = {
     ),
   'ftp-data-ports-impossible': ({ from, to, most }) =>
     say(
-      `The ports ${from} to ${to} cannot be secured: Windows takes no port range in a rule that protects, and port by port ${most} are possible.`,
+      `The ports ${from} to ${to} cannot be secured: Windows takes no port range in a rule that protects, and one by one ${most} ports are possible.`,
       `Pin a range of at most ${most} ports from 1 to 65535 in the FTP server, and enter the same here.`,
     ),
   'csv-header-unknown': ({ missing }) =>

@@ -5,7 +5,7 @@ import { answerEnd } from '../change-answer';
 import { exitStatus } from '../exit-status';
 import { factsOf } from '../facts-of';
 import type { CommonOptions } from '../options';
-import { refuseUnable } from '../refuse-unable';
+import { refuseUnable } from '#deeds/refusals';
 import { secondsFrom } from '../seconds';
 import type { Verb, VerbInput } from '../verb';
 

@@ -9,7 +9,7 @@ import { consent } from '../consent';
 import { factsOf } from '../facts-of';
 import type { CommonOptions } from '../options';
 import type { Verb, VerbInput } from '../verb';
-import { refuseUnable } from '../refuse-unable';
+import { refuseUnable } from '#deeds/refusals';
 
 export interface RecoverOptions extends CommonOptions {
   readonly keep?: boolean;

@@ -1,7 +1,8 @@
 import type { Facts } from '#contract/facts';
 import type { Whose } from '#compiler/names';
 import { chooseAmong, policiesOn } from '#deeds/own-policies';
-import { remove, removalBlockedBy, removalIncomplete } from '#deeds/remove';
+import { changeBlockedBy } from '#deeds/refusals';
+import { remove, removalIncomplete } from '#deeds/remove';
 import { placeName } from '#deeds/store-of-target';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { readAppliedOrNone } from '#transaction/applied';
@@ -13,7 +14,7 @@ import { exitStatus, statusOfError, type ExitStatus } from '../exit-status';
 import { endInterrupted, type Found } from '../end-interrupted';
 import { factsOf } from '../facts-of';
 import { findingJson } from '../output';
-import { refuseUnreadableGpo } from '../refuse-unable';
+import { refuseUnreadableGpo } from '../refuse-unreadable-gpo';
 import { targetFrom } from '../target';
 import type { Verb, VerbInput } from '../verb';
 
@@ -58,7 +59,7 @@ export const removeVerb: Verb = async (input) => {
   const { options, place, output, surroundings } = input;
   const seen = await factsOf(input);
   const { computerName } = seen.computer;
-  const blocked = removalBlockedBy(seen);
+  const blocked = changeBlockedBy(seen);
   if (blocked !== undefined) {
     output.error(blocked, { outcome: 'blocked' });
     return statusOfError(blocked.code);

@@ -2,7 +2,7 @@ import type { Facts } from '#contract/facts';
 import { apply } from '#deeds/apply';
 import { examine, factsOf as gather, type Examined } from '#deeds/examine';
 import { recover } from '#deeds/recover';
-import { blockedBy, refuseWithoutKey } from '#deeds/refusals';
+import { blockedBy, refuseUnable, refuseWithoutKey } from '#deeds/refusals';
 import { remove, removalIncomplete } from '#deeds/remove';
 import { usesKey } from '#deeds/verify';
 import { rollbackOf, type Rollback } from '#deeds/rollback';
@@ -14,7 +14,6 @@ import { consent } from '../consent';
 import { finishKept } from '../end-interrupted';
 import { exitStatus } from '../exit-status';
 import { factsOf } from '../facts-of';
-import { refuseUnable } from '../refuse-unable';
 import type { Verb, VerbInput } from '../verb';
 
 /** With the same key as now nothing of the key would come back, and the other side would not be met. */

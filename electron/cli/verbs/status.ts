@@ -10,7 +10,7 @@ import { factsOf } from '../facts-of';
 import { findingJson, type Output } from '../output';
 import { answerUnreadable } from '../answer-unreadable';
 import { placeName } from '#deeds/store-of-target';
-import { refuseUnreadableGpo } from '../refuse-unable';
+import { refuseUnreadableGpo } from '../refuse-unreadable-gpo';
 import { targetFrom } from '../target';
 import type { Verb } from '../verb';
 

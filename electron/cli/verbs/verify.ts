@@ -11,7 +11,7 @@ import { findingJson, type Output } from '../output';
 import { policyFromOptions } from '../policy-options';
 import { answerUnreadable } from '../answer-unreadable';
 import { isIn } from '#deeds/store-of-target';
-import { refuseUnreadableGpo } from '../refuse-unable';
+import { refuseUnreadableGpo } from '../refuse-unreadable-gpo';
 import { targetFrom } from '../target';
 import type { Verb, VerbInput } from '../verb';
 

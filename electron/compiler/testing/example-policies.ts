@@ -73,6 +73,29 @@ const ownOffers: Omit<PresetOptions, 'role'> = {
   sessionKeyPerfectForwardSecrecy: 'DH14',
 };
 
+const otherAction = (kind: 'permit' | 'block', rule: SecurityRule): SecurityRule => ({
+  ...rule,
+  filterAction: { kind, name: kind, description: `All of them: ${kind}` },
+  authenticationMethods: [],
+});
+
+/** Several lists, ports and filter actions in one policy. */
+const otherActions = (role: Role): IpSecurityPolicy => {
+  const rulesFor = (port: number, ...peers: readonly string[]): readonly SecurityRule[] =>
+    presetPolicy({ role, port, peers: addresses(...peers) }).rules;
+  const secured = presetPolicy({ role, peers: addresses('10.0.0.0/8') });
+  return {
+    ...secured,
+    description: 'Several actions',
+    rules: [
+      ...secured.rules,
+      ...rulesFor(4600, '10.0.0.0/8'),
+      ...rulesFor(4531, '192.0.2.7').map((rule) => otherAction('permit', rule)),
+      ...rulesFor(4531, '10.0.0.0/24').map((rule) => otherAction('block', rule)),
+    ],
+  };
+};
+
 const forRole = (role: Role): Readonly<Record<string, IpSecurityPolicy>> => ({
   [`${role}-article`]: presetPolicy({ role }),
   [`${role}-narrowed`]: presetPolicy({ role, ...narrowed }),
@@ -88,4 +111,10 @@ const forRole = (role: Role): Readonly<Record<string, IpSecurityPolicy>> => ({
 export const examplePolicies: Readonly<Record<string, IpSecurityPolicy>> = {
   ...forRole('server'),
   ...forRole('workstation'),
+};
+
+/** As above, with every filter action in one policy: more rules than fit on the half page "If backups stop". */
+export const manyActionPolicies: Readonly<Record<string, IpSecurityPolicy>> = {
+  'server-other-actions': otherActions('server'),
+  'workstation-other-actions': otherActions('workstation'),
 };
