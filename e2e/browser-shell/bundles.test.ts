@@ -87,7 +87,7 @@ async function reviewed({ invoke }: Session) {
   const { handle } = (await invoke('keepKey', { text: 'a key of the shell', policyId: 'fbs' }))
     .value as Answer<'keepKey'>;
   const { fingerprint } = (await invoke('preview', { policy, key: handle })).value as Answer<'preview'>;
-  return { policy, key: handle, fingerprint };
+  return { policy, key: handle, fingerprint, undoAfterSeconds: 60 };
 }
 
 describe('the unmodified bundles in the browser shell', () => {
@@ -100,7 +100,9 @@ describe('the unmodified bundles in the browser shell', () => {
       policies: [],
     });
     const end = (await session.invoke('apply', await reviewed(session))).value;
-    expect(end).toMatchObject({ outcome: 'applied', level: 'enforced' });
+    expect(end).toMatchObject({ outcome: 'pending', level: 'enforced' });
+    const kept = (await session.invoke('keepChange', { withoutProof: false })).value;
+    expect(kept).toMatchObject({ outcome: 'applied', level: 'enforced' });
     expect((await session.invoke('overview', null)).value).toMatchObject({
       policies: [{ policyId: 'fbs', level: 'enforced' }],
     });
@@ -143,7 +145,7 @@ describe('the unmodified bundles in the browser shell', () => {
     const state = await newState();
     const session = await start({ IPSEC_WIZARD_STATE: state, IPSEC_WIZARD_SIMULATE: 'delay=150' });
     const change = session.invoke('apply', await reviewed(session));
-    await expect.poll(() => readFile(state, 'utf8').catch(() => '')).toContain('ipsecbw-');
+    await expect.poll(() => readFile(state, 'utf8').catch(() => ''), { timeout: 20_000 }).toContain('ipsecbw-');
     session.child.kill('SIGINT');
     expect((await change).value).toMatchObject({ outcome: 'rolled-back', error: { code: 'undone-after-interrupt' } });
     expect(await session.ended).toBe(0);

@@ -1,7 +1,7 @@
 import type { ArchivedFile } from './archive';
 
-/** The whole archive, unpacked. Fluent and React are about a third of it. */
-export const BUDGET_BYTES = 2_000_000;
+/** The whole archive, unpacked. Fluent and React are about a third of it; the negotiation model is in it twice, for main and worker. */
+export const BUDGET_BYTES = 2_300_000;
 
 const expected: readonly string[] = [
   'package.json',
@@ -12,7 +12,7 @@ const expected: readonly string[] = [
 const pageAsset = /^out\/renderer\/assets\/[\w.-]+\.(?:js|css|svg|png|woff2)$/u;
 
 /** Said by nothing but fault injection's own reading of its list; a test makes sure that it is still said there. */
-export const FAULT_INJECTION = 'fail|hang|die|differ|diskfull';
+export const FAULT_INJECTION = 'fail|hang|die|differ';
 const SOURCE_MAP = /[#@]\s*sourceMappingURL=/u;
 
 /** Whether a file of this path, from the program's root and with slashes, is one of those that are packed. */
