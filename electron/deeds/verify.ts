@@ -7,6 +7,7 @@ import { planChange } from '#compiler/plan-change';
 import type { HostGateway } from '#host/gateway';
 import { readEnforcement, type Proof } from '#transaction/enforcement';
 import type { IpSecurityPolicy } from '#policy/model';
+import { usesKey } from '#policy/uses-key';
 import { overruling } from '#preflight/checks';
 import type { ChosenPolicy } from './examine';
 import { storedInGpo } from './gpo-proof';
@@ -73,10 +74,6 @@ export async function verify({ gateway }: Place, { policy, target }: Compared, f
   const differences = [...plan.drift, ...inForce, ...besides];
   return { policy: policy.id, role: policy.role, differences, proof, findings };
 }
-
-/** Whether the policy authenticates with a pre-shared key, alone or beside something else. */
-export const usesKey = ({ rules }: IpSecurityPolicy): boolean =>
-  rules.some((rule) => rule.authenticationMethods.some(({ kind }) => kind === 'pre-shared-key'));
 
 /** Without the key it is not known whether the stored key is the right one. */
 export const keyFindings = (compared: readonly Compared[], keyGiven: boolean): readonly Finding[] => {

@@ -4,7 +4,7 @@ import { apply } from '#deeds/apply';
 import { examine, type ChosenPolicy, type Examined } from '#deeds/examine';
 import { reached } from '#deeds/level';
 import { unfinishedOn } from '#deeds/unfinished';
-import { usesKey } from '#deeds/verify';
+import { usesKey } from '#policy/uses-key';
 import { blockedBy, refuseNoKey, refuseStale, refuseWithoutKey } from '#deeds/refusals';
 import { recordInLedger, type Recorded } from '#deeds/record-in-ledger';
 import { placeName } from '#deeds/store-of-target';

@@ -4,7 +4,7 @@ import { examine, factsOf as gather, type Examined } from '#deeds/examine';
 import { recover } from '#deeds/recover';
 import { blockedBy, refuseUnable, refuseWithoutKey } from '#deeds/refusals';
 import { remove, removalIncomplete } from '#deeds/remove';
-import { usesKey } from '#deeds/verify';
+import { usesKey } from '#policy/uses-key';
 import { rollbackOf, type Rollback } from '#deeds/rollback';
 import { AppFailure, fail } from '#contract/app-error';
 import { commandLineTexts as texts } from '#texts/command-line.en';

@@ -1,3 +1,4 @@
+import { usesKey } from '#policy/uses-key';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { fail } from '#contract/app-error';
@@ -105,10 +106,7 @@ const contentOf = ({ file, sides, seal, key }: OpenedSettings): Content => ({
   keyInside: key !== undefined,
 });
 
-const needsKey = (sides: Sides): boolean =>
-  policiesIn(sides).some(({ rules }) =>
-    rules.some(({ authenticationMethods }) => authenticationMethods.some(({ kind }) => kind === 'pre-shared-key')),
-  );
+const needsKey = (sides: Sides): boolean => policiesIn(sides).some(usesKey);
 
 /** A key goes into a sealed file alone, and only where a policy uses it. */
 export function sealFor({ passphrase, key }: GivenSecrets, sides: Sides): Seal | undefined {
