@@ -10,8 +10,6 @@ export const automaticUndo: Check = {
   run: ({ plan, facts: { computer } }) => {
     const { scheduledTasks, windows } = computer;
     if (scheduledTasks.available || plan.target.kind !== 'local') return [];
-    return [
-      finding('no-automatic-undo', windows.available ? 'block' : 'note', { reason: scheduledTasks.reason }),
-    ];
+    return [finding('no-automatic-undo', windows.available ? 'block' : 'note', { reason: scheduledTasks.reason })];
   },
 };
