@@ -27,7 +27,9 @@ function parseList(text: string): PlannedFaults | undefined {
   const items = text.split(',').map((item) => item.trim());
   if (items.length > MOST_FAULTS) return undefined;
   for (const item of items) {
-    const match = /^(?:(task:)?(fail|hang|die|differ)@([1-9]\d{0,8})|diskfull@([1-9]\d{0,8})|delay=(\d{1,6}))$/.exec(item);
+    const match = /^(?:(task:)?(fail|hang|die|differ)@([1-9]\d{0,8})|diskfull@([1-9]\d{0,8})|delay=(\d{1,6}))$/.exec(
+      item,
+    );
     if (match === null) return undefined;
     const [, task, kind, call, fullFrom, delay] = match;
     if (delay !== undefined) delayMs = Number(delay);
