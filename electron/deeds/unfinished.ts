@@ -90,7 +90,10 @@ interface Look {
 
 function describe(record: JournalRecord, { canKeep, level, nowMs, armed }: Look): UnfinishedChange {
   const { begun, state } = record;
-  const undoAt = armed ? deadlineOf(record) : null;
+  const deadline = deadlineOf(record);
+  // A deadline that is past was there, and nothing came of it: that is worth saying.
+  const isPast = deadline !== null && Date.parse(deadline) <= nowMs;
+  const undoAt = armed || isPast ? deadline : null;
   const secondsLeft = undoAt === null ? null : Math.max(0, Math.ceil((Date.parse(undoAt) - nowMs) / 1000));
   return {
     kind: state === 'pending' && canKeep && isWaiting(secondsLeft) ? 'pending' : 'interrupted',
