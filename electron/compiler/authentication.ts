@@ -1,8 +1,58 @@
-import type { AuthenticationMethod, IpSecurityPolicy, SecurityRule } from '#policy/model';
+import type { AuthenticationMethod, IpSecurityPolicy, Role, SecurityRule, ServerName } from '#policy/model';
 import { because } from '#texts/because.en';
+import type { CmdletParameters } from './cmdlets.generated';
 import type { WantedObject, WantedProposal } from './wanted';
 
-function proposal(method: AuthenticationMethod): WantedProposal {
+type Certificate = Extract<AuthenticationMethod, { readonly kind: 'certificate' }>;
+type OfComputer = Extract<
+  CmdletParameters['New-NetIPsecAuthProposal'],
+  { readonly Cert: true; readonly Machine: true }
+>;
+type Criteria = Pick<OfComputer, 'SubjectName' | 'SubjectNameType' | 'SelectionCriteria' | 'ValidationCriteria'>;
+
+const certificate = (method: Certificate, criteria: Criteria, why: string): WantedProposal => ({
+  invocation: {
+    cmdlet: 'New-NetIPsecAuthProposal',
+    parameters: {
+      Machine: true,
+      Cert: true,
+      Authority: method.authority,
+      AuthorityType: method.authorityType === 'root' ? 'Root' : 'Intermediate',
+      ...criteria,
+    },
+  },
+  because: why,
+});
+
+const subject = ({ nameType, name }: ServerName): Criteria => ({
+  SubjectName: name,
+  SubjectNameType: nameType === 'dns-name' ? 'DomainName' : 'CN',
+});
+
+/**
+ * With criteria exactly one proposal selects and one validates (status 0x00101079): a method with the server's name is
+ * two proposals of the same authority. The workstation checks the name, the server picks its own certificate by it.
+ */
+function certificates(method: Certificate, role: Role): readonly WantedProposal[] {
+  const { authority, server } = method;
+  if (server === undefined) return [certificate(method, {}, because.certificateProposal(authority))];
+  const named = subject(server);
+  return role === 'server'
+    ? [
+        certificate(method, { ...named, SelectionCriteria: true }, because.selectsName(authority, server.name)),
+        certificate(method, { ValidationCriteria: true }, because.validatesAny(authority)),
+      ]
+    : [
+        certificate(method, { SelectionCriteria: true }, because.selectsAny(authority)),
+        certificate(method, { ...named, ValidationCriteria: true }, because.validatesName(authority, server.name)),
+      ];
+}
+
+function proposals(method: AuthenticationMethod, role: Role): readonly WantedProposal[] {
+  return method.kind === 'certificate' ? certificates(method, role) : [proposal(method)];
+}
+
+function proposal(method: Exclude<AuthenticationMethod, Certificate>): WantedProposal {
   switch (method.kind) {
     case 'pre-shared-key':
       return {
@@ -17,19 +67,6 @@ function proposal(method: AuthenticationMethod): WantedProposal {
         invocation: { cmdlet: 'New-NetIPsecAuthProposal', parameters: { Machine: true, Kerberos: true } },
         because: because.kerberosProposal(),
       };
-    case 'certificate':
-      return {
-        invocation: {
-          cmdlet: 'New-NetIPsecAuthProposal',
-          parameters: {
-            Machine: true,
-            Cert: true,
-            Authority: method.authority,
-            AuthorityType: method.authorityType === 'root' ? 'Root' : 'Intermediate',
-          },
-        },
-        because: because.certificateProposal(method.authority),
-      };
   }
 }
 
@@ -40,7 +77,7 @@ export function phase1Set(policy: IpSecurityPolicy, rule: SecurityRule, index: n
     index,
     properties: { DisplayName: `${policy.name} - authentication methods` },
     references: {},
-    proposals: rule.authenticationMethods.map(proposal),
+    proposals: rule.authenticationMethods.flatMap((method) => proposals(method, policy.role)),
     because: because.phase1(),
   };
 }

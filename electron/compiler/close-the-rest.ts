@@ -3,7 +3,7 @@ import { choiceRanges, closingAddresses, addressTexts } from '#policy/address';
 import type { IpPort, IpSecurityPolicy } from '#policy/model';
 import { farPortsOfRole, groupedBy, isAnyPort, portsOfRole, type Traffic } from '#policy/traffic';
 import { because } from '#texts/because.en';
-import { anyInterface, portsInWords, portWords, protocolWord } from './security-rule';
+import { anyProgram, portsInWords, portWords, protocolWord } from './security-rule';
 import type { WantedObject } from './wanted';
 
 type Ends = Pick<Traffic, 'locals' | 'remotes'>;
@@ -40,7 +40,7 @@ function block(
       RemoteAddress: 'Any',
       ...addresses,
     },
-    defaults: anyInterface,
+    defaults: anyProgram,
     references: {},
     proposals: [],
     because: part === 'block' ? because.closeTheRest(words) : because.closeOtherLocal(words),

@@ -6,6 +6,7 @@ import {
   type StoreObject,
 } from '#contract/store-object';
 import { sameAddresses } from '#policy/address';
+import { accountsIn } from '#policy/account-list';
 
 /** Properties that hold free text, equal to the letter only; everything else is words, in which letter case is no difference. */
 const freeText = new Set([
@@ -34,6 +35,8 @@ const mayBeUntold = new Set([
   'PerfectForwardSecrecyGroup',
   'AuthorityType',
   'InterfaceType',
+  'Program',
+  'Service',
   'User',
   'Machine',
 ]);
@@ -42,6 +45,18 @@ const addressLists = new Set(['LocalAddress', 'RemoteAddress']);
 
 const isProposals = (value: PropertyValue): value is readonly ProposalProperties[] =>
   Array.isArray(value) && value.some((item) => typeof item === 'object');
+
+/** Two lists of accounts that let the same ones through; one of an unknown form is only equal to the letter. */
+function sameAccounts(expected: string, found: string): boolean {
+  const [wanted, there] = [accountsIn(expected), accountsIn(found)];
+  return wanted === undefined || there === undefined ? expected === found : wanted.join() === there.join();
+}
+
+/** What narrows a certificate method: one that nobody asked for would pick or refuse other certificates. */
+const criteria = ['SubjectName', 'SelectionCriteria', 'ValidationCriteria', 'Thumbprint', 'ExtendedKeyUsage'];
+
+const isGiven = (value: PropertyValue | undefined): boolean =>
+  value !== undefined && value !== false && textsOf(value).join('') !== '';
 
 const sorted = (values: readonly string[]): string => [...values].sort().join(',').toLowerCase();
 
@@ -69,6 +84,7 @@ const proposalInWords = (proposal: ProposalProperties): string =>
 
 function sameValue(property: string, expected: PropertyValue, found: PropertyValue): boolean {
   if (addressLists.has(property)) return sameAddresses(textsOf(expected), textsOf(found));
+  if (property === 'RemoteMachine') return sameAccounts(textsOf(expected).join(), textsOf(found).join());
   if (property === 'Protocol') return protocolWord(textsOf(expected).join()) === protocolWord(textsOf(found).join());
   if (freeText.has(property)) return textsOf(expected).join('\0') === textsOf(found).join('\0');
   return sorted(textsOf(expected)) === sorted(textsOf(found));
@@ -84,7 +100,14 @@ function compareProposal(
   found: ProposalProperties,
   place: string,
 ): readonly PropertyDifference[] {
-  return Object.entries(expected).flatMap(([parameter, value]) => {
+  const added = criteria
+    .filter((parameter) => expected[parameter] === undefined && isGiven(found[parameter]))
+    .map((parameter) => ({
+      property: `${place}.${parameter}`,
+      expected: '(absent)',
+      found: inWords(found[parameter]),
+    }));
+  const changed = Object.entries(expected).flatMap(([parameter, value]) => {
     const there = found[parameter];
     const property = `${place}.${parameter}`;
     if (parameter === 'PreSharedKey') {
@@ -97,6 +120,7 @@ function compareProposal(
     if (there === undefined ? mayMiss : sameValue(parameter, value, there)) return [];
     return [{ property, expected: inWords(value), found: inWords(there) }];
   });
+  return [...changed, ...added];
 }
 
 function compareProposals(

@@ -6,6 +6,7 @@ import { closeTheRest } from './close-the-rest';
 import { fingerprintOf } from './fingerprint';
 import { mainModeSet } from './main-mode';
 import { blockRules, permitRule } from './other-actions';
+import { accountRules } from './server-account';
 import { quickModeSet } from './quick-mode';
 import { ipsecRule, mainModeRule } from './security-rule';
 import type { CompiledPolicy, WantedObject } from './wanted';
@@ -67,6 +68,7 @@ function rulesOf(policy: IpSecurityPolicy, numbered: readonly NumberedRule[]): r
   return [
     ...(policy.closeTheRest ? closeTheRest(policy, secured, exempt) : []),
     ...blockRules(policy),
+    ...accountRules(policy),
     ...permits.map(({ rule, traffic }, at) => permitRule(policy, rule, traffic, at + 1)),
     ...unlike(protectedTraffic.map(({ traffic, place }) => mainModeRule(policy, traffic, place))),
     ...protectedTraffic.map(({ rule, action, traffic, place }) => ipsecRule(policy, rule, action, traffic, place)),

@@ -42,6 +42,13 @@ const tables: Readonly<Record<string, ReadonlyMap<string, string>>> = {
   AHHash: hashes,
   Encapsulation: words({ '0': 'None', '1': 'AH', '2': 'ESP', '3': 'AH,ESP' }),
   AuthorityType: words({ '1': 'Root', '2': 'Intermediate' }),
+  SubjectNameType: words({
+    '0': 'None', '1': 'DomainName', DNS: 'DomainName', '2': 'UserPrincipalName', UPN: 'UserPrincipalName',
+    '3': 'EmailAddress', RFC822: 'EmailAddress', '4': 'CN', '5': 'OU', '6': 'O', '7': 'DC',
+  }), // prettier-ignore
+  // Of a rule of the firewall; a proposal's -Encryption is a cipher.
+  Authentication: words({ '0': 'NotRequired', '1': 'Required', '2': 'NoEncap', '': 'NotRequired' }),
+  FirewallEncryption: words({ '0': 'NotRequired', '1': 'Required', '2': 'Dynamic', '': 'NotRequired' }),
 };
 
 /** `AES-GCM-256` is `AESGCM256`, `DHGroup2` and `Group 2` are `DH2`. */

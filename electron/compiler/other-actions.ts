@@ -3,7 +3,7 @@ import { addressTexts } from '#policy/address';
 import type { IpFilter, IpSecurityPolicy, SecurityRule } from '#policy/model';
 import { joinedTrafficOf, type Traffic } from '#policy/traffic';
 import { because } from '#texts/because.en';
-import { anyInterface, listInWords, portWords, protocolWord, trafficInWords } from './security-rule';
+import { anyInterface, anyProgram, listInWords, portWords, protocolWord, trafficInWords } from './security-rule';
 import type { WantedObject } from './wanted';
 
 type Direction = 'Inbound' | 'Outbound';
@@ -59,7 +59,7 @@ function blockRule(policy: IpSecurityPolicy, { rule, traffic, direction }: Block
     part: direction === 'Inbound' ? 'block-inbound' : 'block-outbound',
     index,
     properties: { ...named(policy, rule), Direction: direction, Action: 'Block', ...conditions(traffic) },
-    defaults: anyInterface,
+    defaults: anyProgram,
     references: {},
     proposals: [],
     because: because.block(trafficInWords(traffic), direction),

@@ -86,6 +86,8 @@ describe('a drifted property', () => {
     ['block', 'RemotePort', ['9'], 'Any', '9'],
     ['block', 'LocalAddress', ['1.2.3.4'], 'Any', '1.2.3.4'],
     ['block', 'InterfaceType', 'Wireless', 'Any', 'Wireless'],
+    ['block', 'Program', 'C:\\app.exe', 'Any', 'C:\\app.exe'],
+    ['block', 'Service', 'RemoteAccess', 'Any', 'RemoteAccess'],
     ['rule', 'InterfaceType', 'Wireless', 'Any', 'Wireless'],
     ['rule', 'User', 'D:(A;;CC;;;S-1-5-32-544)', 'Any', 'D:(A;;CC;;;S-1-5-32-544)'],
     ['rule', 'Machine', 'D:(A;;CC;;;S-1-5-32-544)', 'Any', 'D:(A;;CC;;;S-1-5-32-544)'],

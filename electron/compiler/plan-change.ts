@@ -84,6 +84,8 @@ const removalOrder: readonly Part[] = [
   'block-local',
   'block-inbound',
   'block-outbound',
+  'account-allow',
+  'account-block',
   'phase1',
   'quick-mode',
   'main-mode',

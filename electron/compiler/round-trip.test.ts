@@ -18,6 +18,7 @@ import type {
   Role,
   SecurityMethod,
   SecurityRule,
+  ServerName,
 } from '#policy/model';
 import { parsePolicy } from '#policy/parse';
 import { presetPolicy } from '#policy/presets';
@@ -178,6 +179,29 @@ const ruleAt = (
       connectionType: 'all',
     }));
 
+const ownName: fc.Arbitrary<ServerName> = fc.constantFrom(
+  { nameType: 'dns-name', name: 'Backup1.corp.local' },
+  { nameType: 'common-name', name: "O'Brien \u2018backup\u2019 $(x) 1" },
+);
+/** With the server's name the only certificate of its list; with an account the only method. */
+const named: fc.Arbitrary<readonly AuthenticationMethod[]> = fc.oneof(
+  fc.constant<readonly AuthenticationMethod[]>([
+    { kind: 'kerberos-v5', serverAccount: { name: 'CORP\\BACKUP1$', sid: 'S-1-5-21-1-2-4294967295-1105' } },
+  ]),
+  fc
+    .tuple(
+      ownName,
+      fc.subarray<AuthenticationMethod>([{ kind: 'kerberos-v5' }, { kind: 'pre-shared-key' }]),
+      fc.boolean(),
+    )
+    .map(([server, others, first]) => {
+      const own: AuthenticationMethod = { kind: 'certificate', authority: 'CN=Root', authorityType: 'root', server };
+      return first ? [own, ...others] : [...others, own];
+    }),
+);
+const anyProofs = (): fc.Arbitrary<readonly AuthenticationMethod[]> =>
+  fc.oneof({ weight: 2, arbitrary: proofs }, { weight: 1, arbitrary: named });
+
 const proofs = fc.uniqueArray(
   fc.constantFrom<AuthenticationMethod>(
     { kind: 'kerberos-v5' },
@@ -189,7 +213,11 @@ const proofs = fc.uniqueArray(
 );
 
 const policy: fc.Arbitrary<IpSecurityPolicy> = fc
-  .record({ role: fc.constantFrom<Role>('server', 'workstation'), proofs, count: fc.integer({ min: 1, max: 3 }) })
+  .record({
+    role: fc.constantFrom<Role>('server', 'workstation'),
+    proofs: anyProofs(),
+    count: fc.integer({ min: 1, max: 3 }),
+  })
   .chain(({ role, proofs: methods, count }) =>
     fc.record({
       role: fc.constant(role),

@@ -1,7 +1,7 @@
 /** The part of the stand-alone script that holds what is stored against what was asked for; see script-expected.ts. */
-export const comparison = `# Addresses, ports and interfaces of a rule are objects of their own.
+export const comparison = `# Addresses, ports, interfaces, programs and what is demanded of IPsec are objects of their own.
 function Get-Filter {
-    param([string] $Kind, $Object)
+    param([string] $Kind, $Object, [bool] $Demands)
     switch ($Kind) {
         'NetIPsecRule' {
             Get-NetFirewallAddressFilter -AssociatedNetIPsecRule $Object -ErrorAction Stop
@@ -13,8 +13,12 @@ function Get-Filter {
         'NetFirewallRule' {
             Get-NetFirewallAddressFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
             Get-NetFirewallPortFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
-            try { Get-NetFirewallInterfaceTypeFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop }
-            catch { Write-Verbose 'The interface type is not told here.' }
+            if ($Demands) { Get-NetFirewallSecurityFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop }
+            try {
+                Get-NetFirewallInterfaceTypeFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
+                Get-NetFirewallApplicationFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
+                Get-NetFirewallServiceFilter -AssociatedNetFirewallRule $Object -ErrorAction Stop
+            } catch { Write-Verbose 'The interface type, the program or the service is not told here.' }
         }
     }
 }
@@ -77,7 +81,7 @@ function Test-Proposal {
 
 function Test-Expected {
     param($Found, $Wanted, [hashtable] $Names, [string] $Key)
-    $sources = @($Found.Object) + @(Get-Filter -Kind $Wanted.Kind -Object $Found.Object)
+    $sources = @($Found.Object) + @(Get-Filter -Kind $Wanted.Kind -Object $Found.Object -Demands $Wanted.Demands)
     foreach ($property in $Wanted.Has) {
         if (-not (Test-Property -Sources $sources -Wanted $property -Names $Names)) { return $false }
     }

@@ -17,6 +17,9 @@ const classProperties: Readonly<Record<string, readonly string[]>> = {
   PerfectForwardSecrecyGroup: ['PfsGroup', 'PfsGroupID'],
   Authority: ['TrustedCA'],
   AuthorityType: ['TrustedCAType'],
+  SubjectName: ['CertName'],
+  SubjectNameType: ['CertNameType'],
+  RemoteMachine: ['RemoteMachines'],
   User: ['Users'],
   Machine: ['Machines'],
 };
@@ -48,7 +51,11 @@ function addressSpellings(text: string): readonly string[] {
 const itemsOf = (parameter: string, value: PropertyValue): readonly string[] =>
   parameter === 'Encapsulation' ? [textsOf(value).join(',')] : textsOf(value);
 
+/** A list of accounts may come back with its owner and group before it. */
+const accountSpellings = (list: string): readonly string[] => [list, `O:LS${list}`, `O:LSG:LS${list}`];
+
 function spellings(parameter: string, item: string): readonly string[] {
+  if (parameter === 'RemoteMachine') return accountSpellings(item);
   if (addresses.has(parameter)) return addressSpellings(item);
   const [first = '', second] = item.split(',');
   const flags = second === undefined ? [] : [`${first}, ${second}`, `${second}, ${first}`];
@@ -68,11 +75,28 @@ const property = (parameter: string, value: PropertyValue): string =>
     .map((item) => `, ${literalList(spellings(parameter, item))}`)
     .join('; ')}) }`;
 
+/** Switches and Booleans that a host tells again; the other switches only choose the method. */
+const toldFlags = new Set(['SelectionCriteria', 'ValidationCriteria', 'OverrideBlockRules']);
+
+/** In a rule of the firewall the words are others than in a proposal, and one that overrides may be called AllowBypass. */
+const asOfRule = (parameter: string, value: PropertyValue, demands: boolean): string => {
+  if (!demands || !['Encryption', 'Action'].includes(parameter)) return property(parameter, value);
+  const [word = ''] = textsOf(value);
+  const all =
+    parameter === 'Action'
+      ? [...spellingsOf('Action', word), 'AllowBypass', '3']
+      : spellingsOf('FirewallEncryption', word);
+  return `@{ Optional = $false; Exact = $false; In = ${literalList([parameter])}; Is = @(, ${literalList(all)}) }`;
+};
+
 /** What tells a method of authentication is the key or the authority, not the switch that the cmdlet was given. */
 const properties = (values: Readonly<Record<string, PropertyValue>>): string =>
   `@(${Object.entries(values)
-    .filter(([parameter, value]) => parameter !== 'Proposal' && parameter !== 'PreSharedKey' && value !== true)
-    .map(([parameter, value]) => property(parameter, value))
+    .filter(
+      ([parameter, value]) =>
+        parameter !== 'Proposal' && parameter !== 'PreSharedKey' && (value !== true || toldFlags.has(parameter)),
+    )
+    .map(([parameter, value]) => asOfRule(parameter, value, hasDemands(values)))
     .join('; ')})`;
 
 /**
@@ -93,6 +117,9 @@ const proposals = (object: StoreObject): string => {
   return `@(${list.map(proposalLiteral).join('; ')})`;
 };
 
+/** Whether a rule of the firewall demands anything of IPsec: only then its filter for that is read. */
+const hasDemands = (values: Readonly<Record<string, PropertyValue>>): boolean => values['Authentication'] !== undefined;
+
 /** An object as the script has to find it, as a PowerShell literal that its comparison understands. */
 export const expectedLiteral = (object: StoreObject): string =>
-  `@{ Kind = ${quote(object.kind)}; Name = ${quote(object.name)}; Has = ${properties(object.properties)}; Proposals = ${proposals(object)} }`;
+  `@{ Kind = ${quote(object.kind)}; Name = ${quote(object.name)}; Demands = ${flag(hasDemands(object.properties))}; Has = ${properties(object.properties)}; Proposals = ${proposals(object)} }`;

@@ -6,6 +6,8 @@ import type { WantedObject } from './wanted';
 
 /** A rule counts on every interface; Windows refuses the parameter beside a local address, so it is never given. */
 export const anyInterface = { InterfaceType: 'Any' } as const;
+/** A rule of the firewall counts for every program as well, and for every service. */
+export const anyProgram = { ...anyInterface, Program: 'Any', Service: 'Any' } as const;
 
 /** `-LocalPort` and `-RemotePort`: one word, or a list where there are several. */
 export function portWords(ports: readonly IpPort[]): string | readonly string[] {

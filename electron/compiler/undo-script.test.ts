@@ -9,10 +9,14 @@ import { MOST_COMMAND_LINE } from '#host/simulation/task-writes';
 import { hostileText } from '#host/testing/hostile-text';
 import { commandsOf } from '#host/testing/powershell-commands';
 import { loadPowerShellGrammar, type PowerShellGrammar } from '#host/testing/powershell-grammar';
+import { ftpDoor, withDoor } from '#policy/doors';
 import { presetPolicy } from '#policy/presets';
 import type { IpSecurityPolicy } from '#policy/model';
 import { addresses, examplePolicies } from './testing/example-policies';
-import { nothing, onComputer, planFor } from './testing/planned';
+import { compile } from './compile';
+import type { Plan } from './plan';
+import { planRemoval } from './plan-change';
+import { local, nothing, onComputer, planFor } from './testing/planned';
 import { changeId, inversesOf, scriptFor, taskName, undoPlans } from './testing/undo-examples';
 import { undoArguments, undoProgram, undoScript, undoScriptFits, type UndoingInvocation } from './undo-script';
 
@@ -171,6 +175,54 @@ describe('what fits into a task: every change of one policy with one rule', () =
   });
 });
 
+describe('how many objects fit into a task', () => {
+  const article = presetPolicy({ role: 'server', peers: addresses('192.168.10.0/24', '2001:db8::/64') });
+  /** One rule with many ports: the same sets, addresses and main mode for all. */
+  const ports = (count: number, model = article): IpSecurityPolicy => {
+    const { rule } = ftpDoor(model);
+    const [first] = rule?.filterList.filters ?? [];
+    if (rule === undefined || first === undefined) throw new TypeError('There is no rule.');
+    const filters = Array.from({ length: count }, (_, at) => ({
+      ...first,
+      destinationPort: { kind: 'port' as const, port: 50_000 + at },
+    }));
+    return withDoor(model, { rule: { ...rule, filterList: { ...rule.filterList, filters } }, findings: [] });
+  };
+  /** Rules that share nothing: each with addresses, methods and a lifetime of its own. */
+  const rules = (count: number, minutes = 10): IpSecurityPolicy => {
+    const made = Array.from({ length: count }, (_, at) => {
+      const [rule] = presetPolicy({ role: 'server', peers: addresses(`198.18.${at}.0/24`), port: 5_000 + at }).rules;
+      if (rule?.filterAction.kind !== 'negotiate-security') throw new TypeError('There is no rule.');
+      const securityMethods = rule.filterAction.securityMethods.map((method) => ({
+        ...method,
+        sessionKeyLifetime: { ...method.sessionKeyLifetime, seconds: (minutes + at) * 60 },
+      }));
+      return { ...rule, filterAction: { ...rule.filterAction, securityMethods } };
+    });
+    return { ...article, rules: made };
+  };
+  const removalOf = (policy: IpSecurityPolicy): Plan => planRemoval(compile(policy, local), onComputer(policy));
+
+  const recommended = ports(40, presetPolicy({ role: 'server', protection: 'recommended' }));
+
+  it.each<[string, Plan, number]>([
+    ['a new policy with 100 ports', planFor(ports(100)), 100],
+    ['a new policy with 20 rules that share nothing', planFor(rules(20)), 80],
+    ['the removal of rules that share nothing', removalOf(rules(20)), 60],
+    ['another protection for 40 ports', planFor(ports(40), onComputer(recommended)), 40],
+    ['other lifetimes for 20 rules that share nothing', planFor(rules(20, 400), onComputer(rules(20))), 40],
+  ])('%s', (_, plan, atLeast) => {
+    const text = scriptFor(plan);
+    expect(inversesOf(plan).length).toBeGreaterThanOrEqual(atLeast);
+    expect(undoingCalls(text)).toEqual(twice(inversesOf(plan)));
+    expect([text.length, undoScriptFits(text)]).toEqual([text.length, true]);
+  });
+
+  it('is limited all the same', () => {
+    expect(undoScriptFits(scriptFor(planFor(ports(1_000))))).toBe(false);
+  });
+});
+
 describe('generated undo scripts', () => {
   let grammar: PowerShellGrammar;
   beforeAll(async () => {
@@ -197,10 +249,14 @@ describe('generated undo scripts', () => {
         expect(commands.filter(({ name }) => !allowed.has(name)).map((one) => one.text)).toEqual([]);
         const careless = commands.filter(({ parameters }) => parameters.get('ErrorAction')?.text !== 'Stop');
         expect(careless.map((one) => one.text)).toEqual([]);
-        expect(commands).toHaveLength(generated.length * 2 + generated.filter(isRemoval).length + 3);
+        const written = generated.filter((one, at) => at === 0 || beside(one) !== beside(generated[at - 1]));
+        expect(commands).toHaveLength(written.length + written.filter(isRemoval).length + 3);
       }),
       { numRuns: 200 },
     );
   });
 });
+/** All of a call but the name of its object. */
+const beside = (call: Invocation | undefined): string =>
+  JSON.stringify([call?.cmdlet, { ...call?.parameters, Name: undefined, IPsecRuleName: undefined }]);
 const isRemoval = ({ cmdlet }: Invocation): boolean => cmdlet.startsWith('Remove-');

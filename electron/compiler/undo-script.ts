@@ -30,14 +30,16 @@ const encodedLength = (script: string): number => Math.ceil((script.length * 2) 
 export const undoScriptFits = (script: string): boolean =>
   undoProgram.length + 1 + undoArguments.length + encodedLength(script) <= MOST_COMMAND_LINE;
 
-/** Longer literals are written once and named. */
-const MOST_REPEATED = 60;
 const CHANGE_ID = /^[0-9A-Za-z-]{1,64}$/u;
 
-interface Named {
-  readonly inverse: Invocation;
-  /** `$value1 = '192.0.2.1','192.0.2.2'` */
-  readonly values: readonly string[];
+/** Calls that follow each other and differ in the name of their object only. */
+interface Group {
+  readonly cmdlet: string;
+  readonly parameter: 'Name' | 'IPsecRuleName';
+  readonly names: readonly string[];
+  readonly others: Invocation['parameters'];
+  /** The variable with the names, where there are several. */
+  readonly variable: string;
 }
 
 const step = (id: string): string => `$${id}`;
@@ -46,59 +48,69 @@ const secret = (): never => {
 };
 const render = (invocation: Invocation): string => renderInvocation(invocation, { step, secret });
 
-/** The literal of texts that are too long to be repeated. */
-function longLiteral(value: ParameterValue): string | undefined {
-  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const texts = items.filter((item) => typeof item === 'string');
-  if (texts.length === 0 || texts.length < items.length) return undefined;
-  const literal = texts.map(quote).join(',');
-  return literal.length > MOST_REPEATED ? literal : undefined;
-}
-
-/** A task of SYSTEM must not reach anybody else's objects: only calls about one object of ours, in the local store. */
-function requireOwn({ cmdlet, parameters }: Invocation): void {
-  const name = nameOf(parameters)[1];
-  const isOwn = typeof name === 'string' && parseObjectName(name) !== undefined;
-  if (!isOwn || parameters['PolicyStore'] !== 'PersistentStore') {
-    throw new TypeError(`${cmdlet} does not undo something of ours in the local store.`);
-  }
-}
-
-const nameOf = (parameters: Invocation['parameters']): readonly [string, ParameterValue | undefined] =>
+const nameOf = ({ parameters }: Invocation): readonly ['Name' | 'IPsecRuleName', ParameterValue | undefined] =>
   parameters['IPsecRuleName'] === undefined
     ? ['Name', parameters['Name']]
     : ['IPsecRuleName', parameters['IPsecRuleName']];
 
-function withNamedValues(inverse: Invocation, at: number): Named {
-  requireOwn(inverse);
-  const values: string[] = [];
-  const parameters = Object.entries(inverse.parameters).map(([parameter, value]): [string, ParameterValue] => {
-    const literal = nameOf(inverse.parameters)[0] === parameter ? undefined : longLiteral(value);
-    if (literal === undefined) return [parameter, value];
-    const fromStep = `value${at + 1}${parameter}`;
-    values.push(`${step(fromStep)} = ${literal}`);
-    return [parameter, { fromStep }];
-  });
-  return { inverse: { cmdlet: inverse.cmdlet, parameters: Object.fromEntries(parameters) }, values };
+/** A task of SYSTEM must not reach anybody else's objects: only calls about one object of ours, in the local store. */
+function groupOf(inverse: Invocation): Omit<Group, 'variable'> {
+  const { cmdlet, parameters } = inverse;
+  const [parameter, name] = nameOf(inverse);
+  const isOwn = typeof name === 'string' && parseObjectName(name) !== undefined;
+  if (!isOwn || parameters['PolicyStore'] !== 'PersistentStore') {
+    throw new TypeError(`${cmdlet} does not undo something of ours in the local store.`);
+  }
+  const others = Object.fromEntries(Object.entries(parameters).filter(([other]) => other !== parameter));
+  return { cmdlet, parameter, names: [name], others };
+}
+
+const sameCall = (one: Omit<Group, 'variable'>, other: Omit<Group, 'variable'>): boolean =>
+  one.cmdlet === other.cmdlet &&
+  one.parameter === other.parameter &&
+  JSON.stringify(one.others) === JSON.stringify(other.others);
+
+/** In their order: only neighbours are joined. */
+function grouped(inverses: readonly Invocation[]): readonly Group[] {
+  const groups: Omit<Group, 'variable'>[] = [];
+  for (const next of inverses.map(groupOf)) {
+    const last = groups.at(-1);
+    if (last === undefined || !sameCall(last, next)) groups.push(next);
+    else groups[groups.length - 1] = { ...last, names: [...last.names, ...next.names] };
+  }
+  return groups.map((group, at) => ({ ...group, variable: `names${at + 1}` }));
+}
+
+/** `$names1 = 'ipsecbw-fbs-server-rule2-1','ipsecbw-fbs-server-rule-1'` */
+const namesOf = ({ names, variable }: Group): readonly string[] =>
+  names.length > 1 ? [`${step(variable)} = ${names.map(quote).join(',')}`] : [];
+
+/** What is done with one object of a group, done with all of them. */
+function withEach({ names, variable }: Group, deed: (name: ParameterValue) => string): string {
+  const [only, ...more] = names;
+  return only !== undefined && more.length === 0
+    ? deed(only)
+    : `foreach ($name in ${step(variable)}) { ${deed({ fromStep: 'name' })} }`;
 }
 
 /** A missing cmdlet is an object that was not found as well, and says nothing about the store. */
 const isLeft = "$_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*'";
 const attempt = (call: string, whenRefused: string): string => `try { ${call} } catch { ${whenRefused} }`;
-const isRemoving = ({ cmdlet }: Invocation): boolean => cmdlet.startsWith('Remove-');
+const isRemoving = ({ cmdlet }: Pick<Group, 'cmdlet'>): boolean => cmdlet.startsWith('Remove-');
 
-/** What is asked for again has failed for good, unless it is not there; of what is removed the read that follows tells. */
-const secondAttempt = (inverse: Invocation): string =>
-  attempt(render(inverse), isRemoving(inverse) ? '$failed++' : `if (${isLeft}) { $left++ }`);
-
-function readBack({ cmdlet, parameters }: Invocation): string {
-  const [parameter, name = ''] = nameOf(parameters);
-  const read = render({
-    cmdlet: cmdlet.replace('Remove-', 'Get-'),
-    parameters: { [parameter]: name, PolicyStore: 'PersistentStore' },
+/** What failed in the last attempt has failed for good, unless it is not there; of what is removed the read tells. */
+const undoEach = (group: Group): string =>
+  withEach(group, (name) => {
+    const call = render({ cmdlet: group.cmdlet, parameters: { [group.parameter]: name, ...group.others } });
+    return attempt(call, isRemoving(group) ? '$failed++' : `$failed++; if (${isLeft}) { $left++ }`);
   });
-  return attempt(`if ($null -ne (${read})) { $left++ }`, `if (${isLeft}) { $left++ }`);
-}
+
+const readBack = (group: Group): string =>
+  withEach(group, (name) => {
+    const cmdlet = group.cmdlet.replace('Remove-', 'Get-');
+    const read = render({ cmdlet, parameters: { [group.parameter]: name, PolicyStore: 'PersistentStore' } });
+    return attempt(`if ($null -ne (${read})) { $left++ }`, `if (${isLeft}) { $left++ }`);
+  });
 
 const title = (changeId: string, dryStart: boolean): readonly string[] =>
   dryStart
@@ -122,19 +134,21 @@ const preparation = (count: number): readonly string[] => [
   '}',
 ];
 
-function undoing(inverses: readonly Invocation[]): readonly string[] {
-  return [
-    '$failed = 0',
-    '$left = 0',
-    ...inverses.map((inverse) => attempt(render(inverse), '$failed++')),
-    '# What the others depended on may be gone by now.',
-    'if ($failed -gt 0) {',
-    ...inverses.map((inverse) => `    ${secondAttempt(inverse)}`),
-    '}',
-    ...inverses.filter(isRemoving).map(readBack),
-    'if ($left -gt 0) { exit $left }',
-  ];
-}
+const undoing = (groups: readonly Group[]): readonly string[] => [
+  ...groups.flatMap(namesOf),
+  '$failed = 0',
+  '$left = 0',
+  '# Once more where something failed: what others depended on may be gone by then.',
+  'foreach ($attempt in 1,2) {',
+  '    if ($attempt -eq 1 -or $failed -gt 0) {',
+  '        $left = 0',
+  ...groups.map((group) => `        ${undoEach(group)}`),
+  '    }',
+  '}',
+  '# What was removed has to be gone.',
+  ...groups.filter(isRemoving).map(readBack),
+  'if ($left -gt 0) { exit $left }',
+];
 
 const unregistering = (taskName: string): string =>
   attempt(
@@ -147,20 +161,20 @@ const unregistering = (taskName: string): string =>
 
 /**
  * The script of the automatic undo: Windows PowerShell 5.1, lines of printable ASCII, nothing but NetSecurity and its
- * own task. Carries out the inverses in their order, and all of them once more when one failed; what was not there
+ * own task. Carries out the inverses in their order, and all of them once more when one failed; neighbours that differ
+ * in their object's name only are one line, which is what makes room for many objects. What was not there
  * counts as undone, by category and id and never by message. Reads back that what it removed is gone. Exits with 0 when
  * nothing is left, and else with how much is left, so that Task Scheduler's next trigger tries again.
  * Throws TypeError for what is not ours to undo, and for an id that is none. Whether it fits: `undoScriptFits`.
  */
 export function undoScript({ taskName, changeId, inverses, dryStart }: UndoScriptOptions): string {
   if (!CHANGE_ID.test(changeId)) throw new TypeError('That is no id of a change.');
-  const named = inverses.map(withNamedValues);
+  const groups = grouped(inverses);
   const lines = [
     ...title(changeId, dryStart),
     ...preparation(inverses.length),
     ...(dryStart ? ['exit 0'] : []),
-    ...named.flatMap(({ values }) => values),
-    ...undoing(named.map(({ inverse }) => inverse)),
+    ...undoing(groups),
     unregistering(taskName),
     'exit 0',
   ];

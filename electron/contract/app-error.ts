@@ -16,6 +16,7 @@ export interface ErrorContexts {
   readonly 'key-has-line-end': NoBlanks;
   readonly 'key-has-pipe': NoBlanks;
   readonly 'key-not-utf8': NoBlanks;
+  readonly 'key-not-repeated': NoBlanks;
   readonly 'file-unreadable': { readonly file: string; readonly reason: string };
   /** A file that should hold a policy: a plan as JSON, or settings. */
   readonly 'file-without-policy': { readonly file: string; readonly problem: string };
@@ -34,6 +35,9 @@ export interface ErrorContexts {
   /** Some of the new files are in place and some are not: there is no list of checksums, by which that is seen. */
   readonly 'kit-incomplete': { readonly folder: string; readonly reason: string };
   readonly 'kit-program-unusable': { readonly folder: string; readonly problem: string };
+  /** The key that was typed for the kit is not the one that this computer uses. */
+  readonly 'kit-key-differs': { readonly computer: string };
+  readonly 'passphrase-not-repeated': NoBlanks;
   readonly 'passphrase-unusable': { readonly problem: PassphraseProblem };
   readonly 'settings-not-settings': { readonly file: string };
   readonly 'settings-damaged': { readonly file: string; readonly problem: string };
@@ -126,6 +130,8 @@ export interface ErrorContexts {
   readonly 'elevation-failed': { readonly reason: string };
   readonly 'elevation-not-here': NoBlanks;
   readonly 'name-not-resolved': { readonly dnsName: string; readonly reason: string };
+  /** A file, a folder or a passphrase that the page names and that main has forgotten. */
+  readonly 'chosen-unknown': NoBlanks;
   readonly 'draft-refused': { readonly problem: string };
   readonly internal: { readonly problem: string };
 }

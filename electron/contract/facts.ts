@@ -90,9 +90,47 @@ export interface DomainReach {
   readonly writableController?: string;
 }
 
+/** What a certificate is for, as far as IPsec asks (extended key usage); `any` also where it names no purpose at all. */
+export type CertificatePurpose =
+  'any' | 'client-authentication' | 'server-authentication' | 'ipsec-ike-intermediate' | 'other';
+
+/** What a certificate's key signs with, in the words of `-Signing`; `other` is nothing that IPsec can name. */
+export type CertificateSigning = 'RSA' | 'ECDSA256' | 'ECDSA384' | 'other';
+
+/** One certificate of Cert:\LocalMachine\My. Names are X.500 names, from the widest part to the narrowest. */
+export interface ComputerCertificate {
+  /** SHA-1, in capital hexadecimal digits. */
+  readonly thumbprint: string;
+  readonly subject: string;
+  /** Subject alternative names of kind DNS. */
+  readonly dnsNames: readonly string[];
+  readonly issuer: string;
+  /** The top of its chain, null where the chain could not be built from what is on this computer. */
+  readonly root: string | null;
+  /** The authorities between it and the root, nearest first. */
+  readonly intermediates: readonly string[];
+  /** ISO 8601, UTC. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly hasPrivateKey: boolean;
+  readonly purposes: readonly CertificatePurpose[];
+  readonly signing: CertificateSigning;
+}
+
+/** What came of opening a connection to the other side before anything is changed, within two seconds. */
+export type PeerAnswer = 'answers' | 'refused' | 'silent';
+
+/** One address of the other side, with the TCP port that it should listen on. */
+export interface Peer {
+  readonly address: string;
+  readonly port: number;
+}
+
 /** What a host can tell of the computer beside its policy stores. */
 export interface ComputerFacts {
   readonly computerName: string;
+  /** What Windows was given when it was installed (MachineGuid), in small letters: it stays when the name changes. */
+  readonly machineId: Attempt<string>;
   /** What the computer's own clock shows (ISO 8601, UTC). */
   readonly now: string;
   /** `FullLanguage`, or `ConstrainedLanguage` where PowerShell is locked down. Asked before anything else runs. */
@@ -123,6 +161,8 @@ export interface ComputerFacts {
   readonly firewallProducts: Attempt<readonly FirewallProduct[]>;
   /** Null in a workgroup. */
   readonly domainController: Attempt<DomainReach | null>;
+  /** At most 200. */
+  readonly certificates: Attempt<readonly ComputerCertificate[]>;
 }
 
 /** The facts that are read each in its own attempt. */
@@ -134,6 +174,7 @@ export type AttemptedFact = {
 export function unaskedFacts(reason: string): Pick<ComputerFacts, AttemptedFact> {
   const unasked = { available: false, reason } as const;
   return {
+    machineId: unasked,
     netSecurityModule: unasked,
     scheduledTasks: unasked,
     elevated: unasked,
@@ -151,6 +192,7 @@ export function unaskedFacts(reason: string): Pick<ComputerFacts, AttemptedFact>
     legacyPolicy: unasked,
     firewallProducts: unasked,
     domainController: unasked,
+    certificates: unasked,
   };
 }
 
@@ -165,4 +207,6 @@ export interface Facts {
   readonly gpo?: Attempt<Inventory>;
   /** What is enforced now, own and foreign, local and by Group Policy. */
   readonly active: Inventory;
+  /** Absent where nobody asked: the policy has no single address on its other side. */
+  readonly peer?: Peer & { readonly answer: Attempt<PeerAnswer> };
 }

@@ -1,4 +1,5 @@
-import type { AttemptedFact, LegacyPolicy, WatchedService } from './facts';
+import type { AttemptedFact, CertificateSigning, LegacyPolicy, PeerAnswer, WatchedService } from './facts';
+import type { GpoNameProblem } from './gpo-name';
 
 /** A finding or an error whose sentences have no blanks. */
 export type NoBlanks = Readonly<Record<string, never>>;
@@ -20,7 +21,8 @@ export type TextField =
   | 'filter-list-name'
   | 'filter-list-description'
   | 'filter-action-name'
-  | 'filter-action-description';
+  | 'filter-action-description'
+  | 'server-account-name';
 
 /** Why an address cannot be an end of a connection. */
 export type AddressProblem = 'multicast' | 'broadcast' | 'loopback' | 'unspecified' | 'ipv4-in-ipv6';
@@ -42,7 +44,8 @@ export type MethodProblem =
 export type Weakness = 'old' | 'broken';
 
 /** What secpol can say and this version cannot write for Windows. */
-export type UnsupportedThing = 'filter-not-mirrored' | 'connection-type' | 'closing-without-port';
+export type UnsupportedThing =
+  'filter-not-mirrored' | 'connection-type' | 'closing-without-port' | 'account-without-port';
 
 /** Services that reach the backup files beside the backup itself, on the server's own ports. */
 export type Door = 'file-sharing' | 'ftp' | 'iscsi' | 'remote-desktop';
@@ -104,10 +107,23 @@ export interface PolicyFindingContexts {
   readonly 'authentication-differs-by-rule': { readonly first: string; readonly second: string };
   readonly 'authority-invalid': { readonly authority: string };
   readonly 'ikev2-needs-certificates': NoBlanks;
+  readonly 'server-name-invalid': { readonly name: string; readonly nameType: 'dns-name' | 'common-name' };
+  /** Windows takes one proposal that selects and one that validates: a second certificate method has no place. */
+  readonly 'server-name-not-alone': NoBlanks;
+  readonly 'server-account-invalid': { readonly sid: string };
+  /** A key or a certificate has no account that a list could name. */
+  readonly 'server-account-not-alone': NoBlanks;
+  /** The authorisation list lets nothing pass in clear, whatever the two switches say. */
+  readonly 'server-account-with-clear-text': NoBlanks;
+  /** Whether IKEv1 tells the firewall which account it met is not documented. */
+  readonly 'server-account-untried': { readonly account: string };
+  /** The server is named for one method and not for another one of the same list. */
+  readonly 'server-not-named': { readonly method: string };
   readonly 'pre-shared-key-for-tests': NoBlanks;
   readonly 'pre-shared-key-not-ascii': NoBlanks;
   readonly 'pre-shared-key-outer-blank': NoBlanks;
   readonly 'pre-shared-key-in-gpo': { readonly gpo: string };
+  readonly 'gpo-name-invalid': { readonly gpo: string; readonly why: GpoNameProblem };
   readonly 'clear-text-pair-unknown': NoBlanks;
   readonly 'clear-text-possible': { readonly when: ClearTextCase };
   readonly 'default-response-rule': NoBlanks;
@@ -191,6 +207,40 @@ export interface PreflightFindingContexts {
   readonly 'kerberos-without-domain': { readonly computer: string };
   readonly 'domain-unreachable': { readonly domain: string };
   readonly 'clock-skew': { readonly seconds: number };
+  /** `spelledHere`: the same name in another order or letter case, as a certificate of this computer has it. */
+  readonly 'certificate-missing': {
+    readonly authority: string;
+    readonly computer: string;
+    readonly role: 'server' | 'workstation';
+    readonly spelledHere: string | null;
+  };
+  /** `moment`: when it ended or begins (ISO 8601, UTC). */
+  readonly 'certificate-out-of-time': {
+    readonly authority: string;
+    readonly subject: string;
+    readonly moment: string;
+    readonly why: 'expired' | 'not-yet-valid';
+  };
+  readonly 'certificate-without-key': { readonly authority: string; readonly subject: string };
+  readonly 'certificate-wrong-purpose': { readonly authority: string; readonly subject: string };
+  readonly 'certificate-other-name': { readonly authority: string; readonly subject: string; readonly name: string };
+  readonly 'certificate-several': {
+    readonly authority: string;
+    readonly subjects: readonly string[];
+    readonly count: number;
+  };
+  readonly 'certificate-other-signing': {
+    readonly authority: string;
+    readonly subject: string;
+    readonly signing: CertificateSigning;
+  };
+  /** The server that a workstation's policy names, before it is applied. */
+  readonly 'peer-answers-in-clear': { readonly address: string; readonly port: number };
+  readonly 'peer-does-not-answer': {
+    readonly address: string;
+    readonly port: number;
+    readonly answer: Exclude<PeerAnswer, 'answers'>;
+  };
   readonly 'algorithm-unknown': { readonly algorithms: readonly string[]; readonly build: string };
   readonly 'port-stays-open': { readonly port: string; readonly others: readonly string[] };
   readonly 'far-port-fixed': { readonly port: number; readonly filterList: string };

@@ -1,7 +1,20 @@
 import * as v from 'valibot';
-import type { ComputerFacts, HostKind } from './facts';
+import type { Attempt, ComputerFacts, FirewallProfile, HostKind } from './facts';
 import type { Finding } from './finding';
-import type { Difference, ObjectKind } from './store-object';
+import { gpoNameProblem, mostLettersOfGpo } from './gpo-name';
+import type { Difference, ObjectKind, Target } from './store-object';
+import type {
+  KitPlan,
+  KitWritten,
+  LedgerEnd,
+  LedgerMerged,
+  PassphraseKept,
+  Rollout,
+  SettingsFileFound,
+  SettingsOpened,
+  StickFound,
+  SticksFound,
+} from './stick';
 import type { UnfinishedChange } from './unfinished';
 
 /** A policy is parsed again where it arrives: here it is only bounded in kind. */
@@ -14,7 +27,26 @@ const keyHandle = v.pipe(v.string(), v.regex(/^key-[0-9a-f]{32}$/u));
 const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 /** Seconds after which a change that nobody keeps undoes itself. */
 const countdown = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(600));
-const whose = v.strictObject({ policyId: slug, role });
+/** Where a policy lands; absent: this computer. How a Group Policy object is reached is main's to know. */
+const target = v.optional(
+  v.variant('kind', [
+    v.strictObject({ kind: v.literal('local') }),
+    v.strictObject({
+      kind: v.literal('gpo'),
+      gpo: v.pipe(
+        v.string(),
+        v.maxLength(mostLettersOfGpo),
+        v.check((text) => gpoNameProblem(text) === undefined),
+      ),
+    }),
+  ]),
+);
+const whose = v.strictObject({ policyId: slug, role, target });
+
+/** Names a file or folder that a person has chosen: the page names no path. */
+const chosenHandle = v.pipe(v.string(), v.regex(/^chosen-[0-9a-f]{32}$/u));
+const passphraseHandle = v.pipe(v.string(), v.regex(/^passphrase-[0-9a-f]{32}$/u));
+const passphraseText = v.pipe(v.string(), v.maxLength(4_096));
 
 export type KeyHandle = string;
 
@@ -43,6 +75,21 @@ export interface PolicyOnComputer {
   readonly policy: unknown;
 }
 
+/**
+ * A policy of ours that was put into a Group Policy object from this computer, as the record says: the object itself is
+ * read where it is checked only, because no page waits for a domain controller before it stands.
+ */
+export interface PolicyInGpo {
+  readonly policyId: string;
+  readonly role: 'server' | 'workstation';
+  readonly name: string;
+  readonly target: Extract<Target, { readonly kind: 'gpo' }>;
+  /** ISO 8601, UTC. */
+  readonly appliedAt: string;
+  /** The policy itself, for Change. Parse before use. */
+  readonly policy: unknown;
+}
+
 /** What the Start page shows. */
 export interface Overview {
   readonly host: HostKind;
@@ -50,8 +97,11 @@ export interface Overview {
   readonly preview: boolean;
   readonly computer: ComputerFacts;
   readonly policies: readonly PolicyOnComputer[];
+  readonly inGroupPolicy: readonly PolicyInGpo[];
   /** Names of foreign IPsec rules, for the fact table. */
   readonly foreignIpsecRules: readonly string[];
+  /** As they are in force, for the fact table. */
+  readonly firewallProfiles: Attempt<readonly FirewallProfile[]>;
   /** Whether the program can ask for administrator rights here. */
   readonly canElevate: boolean;
   /** A change that was neither kept nor undone; it comes before everything else. */
@@ -95,6 +145,8 @@ export interface ChangeEnd {
   readonly findings: readonly Finding[];
   /** Where `outcome` is `pending`. */
   readonly unfinished?: UnfinishedChange;
+  /** Where the settings came from a stick: what became of the line in its ledger. */
+  readonly ledger?: LedgerEnd;
   /** Present when the change did not end as planned: an error value, said in three sentences. */
   readonly error?: unknown;
 }
@@ -121,10 +173,10 @@ export const ipc = {
     /** Makes a key of main's own; its text is answered once, so that it can be shown and written down. */
     generateKey: call<KeyAppraisal & { readonly text: string }>()(v.strictObject({ policyId: slug })),
     forgetKey: call<null>()(v.strictObject({ handle: keyHandle })),
-    preview: call<Preview>()(v.strictObject({ policy, key: v.nullable(keyHandle) })),
+    preview: call<Preview>()(v.strictObject({ policy, target, key: v.nullable(keyHandle) })),
     /** Recompiles, and refuses any plan but the reviewed one. Progress comes as events. */
     apply: call<ChangeEnd>()(
-      v.strictObject({ policy, key: v.nullable(keyHandle), fingerprint, undoAfterSeconds: countdown }),
+      v.strictObject({ policy, target, key: v.nullable(keyHandle), fingerprint, undoAfterSeconds: countdown }),
     ),
     /** Keeps the pending change: earned by the level reached, or without it because the person says so. */
     keepChange: call<ChangeEnd>()(v.strictObject({ withoutProof: v.boolean() })),
@@ -140,7 +192,7 @@ export const ipc = {
     /** Refuses any removal but the one that was shown. Progress comes as events. */
     remove: call<ChangeEnd>()(v.strictObject({ ...whose.entries, fingerprint })),
     /** "If backups stop": commands for somebody without the program. Null where nothing of ours is on the computer. */
-    breakGlass: call<string | null>()(none),
+    breakGlass: call<string | null>()(v.nullable(v.strictObject({ target }))),
     loadDraft: call<unknown>()(none),
     /** The draft of the wizard, never a key; main bounds its size and refuses what is no JSON object. */
     saveDraft: call<null>()(
@@ -155,6 +207,58 @@ export const ipc = {
     ),
     /** Addresses behind a DNS name, resolved now. */
     resolveName: call<readonly string[]>()(v.strictObject({ dnsName: v.pipe(v.string(), v.maxLength(253)) })),
+    /** The settings file that lies beside the program, or that was handed over by the copy before. */
+    findSettings: call<SettingsFileFound | null>()(none),
+    /** Asks which file. Null: the person cancelled. */
+    chooseSettingsFile: call<SettingsFileFound | null>()(none),
+    /** A file that was dropped on the page: its content in base64, because a page knows no paths. */
+    dropSettings: call<SettingsFileFound>()(
+      v.strictObject({
+        name: v.pipe(v.string(), v.maxLength(255)),
+        base64: v.pipe(v.string(), v.maxLength(12_000_000)),
+      }),
+    ),
+    /** The key in it goes to the vault; main writes the ledger from now on. */
+    openSettings: call<SettingsOpened>()(
+      v.strictObject({ handle: chosenHandle, passphrase: v.nullable(passphraseText) }),
+    ),
+    /** Forgets the opened file with all of its secrets. */
+    closeSettings: call<null>()(none),
+    listSticks: call<SticksFound>()(none),
+    /** Asks which folder. Null: the person cancelled. */
+    chooseFolder: call<StickFound | null>()(none),
+    /** Both entries of a passphrase; they have to be the same. */
+    keepPassphrase: call<PassphraseKept>()(v.strictObject({ first: passphraseText, second: passphraseText })),
+    forgetPassphrase: call<null>()(v.strictObject({ handle: passphraseHandle })),
+    planKit: call<KitPlan>()(v.strictObject({ policyId: slug, role, stick: chosenHandle })),
+    /** Made from the policy that is recorded here. Progress comes as events of `kitProgress`. */
+    writeKit: call<KitWritten>()(
+      v.strictObject({
+        policyId: slug,
+        role,
+        stick: chosenHandle,
+        key: v.nullable(keyHandle),
+        passphrase: passphraseHandle,
+      }),
+    ),
+    /** The ledgers of one stick or several; the passphrase is needed once for each window. */
+    readRollout: call<Rollout>()(
+      v.strictObject({
+        sticks: v.pipe(v.array(chosenHandle), v.minLength(1), v.maxLength(8)),
+        passphrase: v.nullable(passphraseText),
+        list: v.nullable(
+          v.strictObject({
+            name: v.pipe(v.string(), v.maxLength(255)),
+            text: v.pipe(v.string(), v.maxLength(1_100_000)),
+          }),
+        ),
+        demo: v.boolean(),
+      }),
+    ),
+    /** Writes the union of the ledgers onto every one of the sticks. */
+    mergeLedgers: call<readonly LedgerMerged[]>()(
+      v.strictObject({ sticks: v.pipe(v.array(chosenHandle), v.minLength(2), v.maxLength(8)) }),
+    ),
     restartAsAdministrator: call<null>()(none),
     closeWindow: call<null>()(none),
   },
@@ -165,5 +269,11 @@ export const ipc = {
       v.strictObject({ kind: v.literal('step'), id: shortText, cmdlet: shortText, number: v.number(), of: v.number() }),
       v.strictObject({ kind: v.literal('step-ended'), id: shortText, state: shortText }),
     ]),
+    kitProgress: v.strictObject({
+      phase: v.picklist(['write', 'place', 'verify']),
+      number: v.number(),
+      of: v.number(),
+      path: v.string(),
+    }),
   },
 } as const;

@@ -19,6 +19,9 @@ export type Target =
       readonly domainController?: string;
     };
 
+/** This computer: where a policy lands unless it is said otherwise. */
+export const here: Target = { kind: 'local' };
+
 /** The name under which a target is read: `-PolicyStore`. */
 export const policyStoreOf = (target: Target): string => (target.kind === 'local' ? 'PersistentStore' : target.gpo);
 

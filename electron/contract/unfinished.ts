@@ -21,6 +21,8 @@ export interface UnfinishedChange {
   readonly changeId: string;
   readonly deed: 'apply' | 'remove';
   readonly policies: readonly { readonly policyId: string; readonly role: 'server' | 'workstation' }[];
+  /** `DOMAIN\\NAME` where it is made in a Group Policy object; absent where it is on this computer. */
+  readonly gpo?: string;
   /** ISO 8601, UTC. */
   readonly begunAt: string;
   readonly who: string;
@@ -29,7 +31,7 @@ export interface UnfinishedChange {
   readonly stepsOf: number;
   /** When the automatic undo fires, by the computer's own clock (ISO 8601, UTC); null where none is armed. */
   readonly undoAt: string | null;
-  /** Seconds until then at the time of the answer; 0 where it is past. */
+  /** Whole seconds until then at the time of the answer, never more than there are; 0 where it is past. */
   readonly secondsLeft: number | null;
   /** Whether all of it is in place, read now, so that it can be kept. */
   readonly canKeep: boolean;

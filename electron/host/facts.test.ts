@@ -11,16 +11,21 @@ type Content = Readonly<Record<string, unknown>>;
 async function counted(
   content: Content,
   foreignRules = 0,
-): Promise<{ readonly gateway: HostGateway; readonly exchanges: (number | 'probe')[] }> {
+): Promise<{ readonly gateway: HostGateway; readonly exchanges: (number | 'probe' | 'reach')[] }> {
   const file = await newStateFile({ format: 1, ...content });
   if (foreignRules > 0) await simulateForeignRules(file, foreignRules);
   const inner = new SimulatedGateway({ file });
-  const exchanges: (number | 'probe')[] = [];
+  const exchanges: (number | 'probe' | 'reach')[] = [];
   const gateway: HostGateway = {
     host: inner.host,
     probe: () => {
       exchanges.push('probe');
       return inner.probe();
+    },
+    drives: () => inner.drives(),
+    reach: (peer) => {
+      exchanges.push('reach');
+      return inner.reach(peer);
     },
     now: () => inner.now(),
     read: (reads: readonly Read[], options?: ReadOptions): Promise<readonly (readonly Row[])[]> => {
@@ -54,6 +59,27 @@ describe('facts', () => {
       asked.push(exchanges.length);
     }
     expect(asked[1]).toBe(asked[0]);
+  });
+
+  it('ask the peer in one exchange more, where there is one and the policy is for this computer', async () => {
+    const peer = { address: '192.0.2.10', port: 4531 };
+    const { gateway, exchanges } = await counted({});
+    const without = await gatherFacts(gateway);
+    expect(without.peer).toBeUndefined();
+    const before = exchanges.splice(0);
+    const facts = await gatherFacts(gateway, {}, { kind: 'local' }, peer);
+    expect(facts.peer).toEqual({ ...peer, answer: { available: false, reason: expect.any(String) as string } });
+    expect(exchanges.splice(0).filter((one) => one !== 'reach')).toEqual(before);
+    await gatherFacts(gateway, {}, { kind: 'gpo', gpo: 'corp.example\\FBS' }, peer);
+    expect(exchanges).not.toContain('reach');
+  });
+
+  it('keep all others where the peer cannot be asked', async () => {
+    const { gateway } = await counted({});
+    const broken: HostGateway = { ...gateway, reach: () => Promise.reject(new Error('gone')) };
+    const facts = await gatherFacts(broken, {}, { kind: 'local' }, { address: '192.0.2.10', port: 4531 });
+    expect(facts.peer?.answer).toEqual({ available: false, reason: 'gone' });
+    expect(facts.computer.elevated.available).toBe(true);
   });
 
   it('tell what Group Policy has set from what is set locally', async () => {

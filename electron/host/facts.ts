@@ -1,4 +1,4 @@
-import type { Attempt, ComputerFacts, Facts, FirewallProfile } from '#contract/facts';
+import type { Attempt, ComputerFacts, Facts, FirewallProfile, Peer } from '#contract/facts';
 import type { Inventory, Target } from '#contract/store-object';
 import type { HostGateway, Read, ReadOptions, Row } from './gateway';
 import { told } from './observe-proposal';
@@ -57,14 +57,22 @@ async function attempt<T>(read: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
+/** What the other side answers, in one exchange; a host that cannot ask takes no other fact with it. */
+async function asked(gateway: HostGateway, peer: Peer): Promise<NonNullable<Facts['peer']>> {
+  const answer = await attempt(() => gateway.reach(peer));
+  return { ...peer, answer: answer.available ? answer.value : answer };
+}
+
 /**
  * Everything that pre-flight looks at, in a constant number of exchanges whatever the computer holds. Where PowerShell
  * is locked down or the module is missing, the stores are empty and the computer's facts say why.
+ * @param peer the server that is to be tried, for a policy of this computer; nobody is when not given
  */
 export async function gatherFacts(
   gateway: HostGateway,
   options: ReadOptions = {},
   target: Target = { kind: 'local' },
+  peer?: Peer,
 ): Promise<Facts> {
   const computer = await gateway.probe();
   if (!usable(computer)) {
@@ -85,6 +93,7 @@ export async function gatherFacts(
     firewallProfiles: await attempt(() => readProfiles(gateway)),
     persistent: await inventoryOf(gateway, 'PersistentStore', answers.slice(0, reads.length)),
     active: await inventoryOf(gateway, 'ActiveStore', answers.slice(reads.length)),
+    ...(peer !== undefined && target.kind === 'local' ? { peer: await asked(gateway, peer) } : {}),
     ...(target.kind === 'gpo' ? { gpo: await attempt(() => readInventory(gateway, target.gpo, options)) } : {}),
   };
 }

@@ -51,6 +51,15 @@ export function describeRefusing(suite: Suite): void {
 /** What reads answer. */
 export function describeReading(suite: Suite): void {
   describe('reading', () => {
+    it('takes no other read with one that may fail, and answers nothing for it', async () => {
+      await suite.done([['rule', ipsecRule()]]);
+      const rules = { invocation: call('Get-NetIPsecRule', { All: true }), select: ['InstanceID'] };
+      const lacking = { invocation: call('Get-NetContractNoun', { All: true }), select: ['InstanceID'] };
+      const answers = await suite.gateway().read([{ ...lacking, mayFail: true }, rules]);
+      expect(answers.map((rows) => rows.length)).toEqual([0, 1]);
+      await expect(suite.gateway().read([lacking, rules])).rejects.toMatchObject({ kind: 'refused' });
+    });
+
     const absent = [
       { cmdlet: 'Get-NetIPsecRule', parameters: { IPsecRuleName: 'contract-absent' } },
       { cmdlet: 'Get-NetIPsecRule', parameters: { All: true, PolicyStore: 'PersistentStore' } },

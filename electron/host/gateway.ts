@@ -1,4 +1,4 @@
-import type { ComputerFacts, HostKind } from '#contract/facts';
+import type { Attempt, ComputerFacts, HostKind, Peer, PeerAnswer } from '#contract/facts';
 import type { Invocation } from '#contract/invocation';
 import type { Secret } from '#contract/secret';
 
@@ -9,6 +9,8 @@ import type { Secret } from '#contract/secret';
 export interface Read {
   readonly invocation: Invocation;
   readonly select: readonly string[];
+  /** What only some hosts can tell: refused it answers nothing, and takes no other read with it. */
+  readonly mayFail?: true;
 }
 
 /**
@@ -32,6 +34,19 @@ export interface HostTransaction {
   end(): Promise<void>;
 }
 
+/** A removable drive, as a person finds it in Explorer. */
+export interface RemovableDrive {
+  /** Its root: `E:\\`. */
+  readonly path: string;
+  /** The volume's name; '' where it has none. */
+  readonly label: string;
+  /** Null where the computer does not say, as for a card reader without a card. */
+  readonly freeBytes: number | null;
+  readonly fileSystem: string | null;
+  /** False where the computer does not say: writing tells. */
+  readonly writeProtected: boolean;
+}
+
 /**
  * A computer's policy stores, real or simulated. Speaks cmdlet names and parameters only: no policy, no plan.
  * Every call is bounded in time.
@@ -40,6 +55,10 @@ export interface HostGateway {
   readonly host: HostKind;
   /** Facts beside the stores; one exchange. The language mode is asked before anything else runs. */
   probe(): Promise<ComputerFacts>;
+  /** Removable drives, at most 32. Throws CmdletError, or AppFailure `powershell-unusable`. */
+  drives(): Promise<readonly RemovableDrive[]>;
+  /** Opens a TCP connection and closes it, within two seconds; one exchange. Unavailable where that cannot be tried. */
+  reach(peer: Peer): Promise<Attempt<PeerAnswer>>;
   /** What the computer's own clock shows, in milliseconds since 1970 (UTC): scheduled tasks go by it. */
   now(): Promise<number>;
   /** Answers all reads in one exchange, in their order. Throws CmdletError. */

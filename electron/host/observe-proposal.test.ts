@@ -36,6 +36,28 @@ describe('a proposal', () => {
       { AuthenticationMethod: 65007, TrustedCA: 'CN=Root' },
       { User: true, Cert: true, Authority: 'CN=Root' },
     ],
+    [
+      'a certificate that checks a name',
+      {
+        ...{ AuthenticationMethod: 65006, TrustedCA: 'CN=Root', CertName: 'b.corp', CertNameType: 1 },
+        ...{ SelectionCriteria: false, ValidationCriteria: true, EKUs: [], Thumbprint: '' },
+      },
+      {
+        ...{ Machine: true, Cert: true, Authority: 'CN=Root', SubjectName: 'b.corp', SubjectNameType: 'DomainName' },
+        ValidationCriteria: true,
+      },
+    ],
+    [
+      'a certificate picked by a name, a purpose and a thumbprint',
+      {
+        ...{ Authority: 'CN=Root', SubjectName: 'B', SubjectNameType: 'CN', SelectionCriteria: 'True' },
+        ...{ ExtendedKeyUsage: ['1.3.6.1', '1.3.6.2'], Thumbprint: 'ab' },
+      },
+      {
+        ...{ Machine: true, Cert: true, Authority: 'CN=Root', SubjectName: 'B', SubjectNameType: 'CN' },
+        ...{ Thumbprint: 'ab', ExtendedKeyUsage: '1.3.6.1,1.3.6.2', SelectionCriteria: true },
+      },
+    ],
     ['something else', { AuthenticationMethod: 4711 }, {}],
     ['a key that is no comparison, which no host may tell', { PreSharedKey: 'secret' }, {}],
     ['garbage', { AuthenticationMethod: 'constructor', PreSharedKey: {}, TrustedCA: ['x'] }, {}],

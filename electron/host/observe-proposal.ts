@@ -74,6 +74,21 @@ const methodOf = (row: Row): string => {
 };
 const on = (row: Row, parameter: string): boolean => String(told(row, parameter) ?? false).toLowerCase() === 'true';
 
+/** By what a certificate is picked or checked; what is not set is left out, however a host shows that. */
+function criteria(row: Row): ProposalProperties {
+  const name = told(row, 'SubjectName', 'CertName') ?? '';
+  const type = told(row, 'SubjectNameType', 'CertNameType') ?? '';
+  const thumbprint = told(row, 'Thumbprint') ?? '';
+  const purposes = toldList(row, 'ExtendedKeyUsage', 'EKUs') ?? '';
+  return {
+    ...(name === '' ? {} : { SubjectName: String(name), SubjectNameType: wordOf('SubjectNameType', type) }),
+    ...(thumbprint === '' ? {} : { Thumbprint: String(thumbprint) }),
+    ...(purposes === '' ? {} : { ExtendedKeyUsage: String(purposes) }),
+    ...(on(row, 'SelectionCriteria') ? { SelectionCriteria: true } : {}),
+    ...(on(row, 'ValidationCriteria') ? { ValidationCriteria: true } : {}),
+  };
+}
+
 function certificate(row: Row, authority: string): ProposalProperties {
   const type = told(row, 'AuthorityType', 'TrustedCAType');
   const user = on(row, 'User') || methodOf(row).startsWith('user');
@@ -82,6 +97,7 @@ function certificate(row: Row, authority: string): ProposalProperties {
     Cert: true,
     Authority: authority,
     ...(type === undefined ? {} : { AuthorityType: wordOf('AuthorityType', type) }),
+    ...criteria(row),
   };
 }
 

@@ -8,6 +8,8 @@ import type {
 } from '#contract/store-object';
 import type { HostGateway, Read, ReadOptions, Row } from './gateway';
 import { asNumber, isScalar, observeAuthProposal, observeCryptoProposal, told } from './observe-proposal';
+import { conditionReads, conditionsFrom, interfaceTypeIn, ownConditionReads } from './observe-conditions';
+import { hasDemands, securityProperties, securityRead, withPlainAction } from './observe-security';
 import { enforcementWord, profileWords, wordOf } from '#compiler/netsecurity-words';
 
 /** How an object of one kind is read: which properties, under which spellings, into which `New-` parameters. */
@@ -75,11 +77,12 @@ const selectOf = (shape: Shape): readonly string[] => [
 const addressProperties = ['LocalAddress', 'RemoteAddress'];
 const portProperties = ['Protocol', 'LocalPort', 'RemotePort'];
 
-/** The reads of one store, whatever it holds: one for each kind of object, one for addresses, one for ports. */
+/** The reads of one store, whatever it holds: one for each kind of object, one for each kind of filter. */
 export const storeReads = (policyStore: string): readonly Read[] => [
   ...shapes.map((shape) => all(shape.kind, policyStore, selectOf(shape))),
   all('NetFirewallAddressFilter', policyStore, ['InstanceID', ...addressProperties]),
   all('NetFirewallPortFilter', policyStore, ['InstanceID', ...portProperties]),
+  ...conditionReads(policyStore),
 ];
 
 const asRows = (value: unknown): readonly Row[] =>
@@ -144,13 +147,14 @@ function sharedNames(rules: readonly Observed[]): ReadonlySet<string> {
   return new Set(rules.flatMap(({ name }) => (seen.size === seen.add(name).size ? [name] : [])));
 }
 
-function associatedReads({ shape, name }: Observed, policyStore: string): readonly Read[] {
+const ruleRead = ({ shape, name }: Observed, policyStore: string): Read['invocation'] => {
   const selector = shape.kind === 'NetIPsecRule' ? { IPsecRuleName: name } : { Name: name };
-  const parameters = {
-    [shape.association ?? '']: {
-      read: { cmdlet: `Get-${shape.kind}`, parameters: { ...selector, PolicyStore: policyStore } },
-    },
-  };
+  return { cmdlet: `Get-${shape.kind}`, parameters: { ...selector, PolicyStore: policyStore } };
+};
+
+function associatedReads(observed: Observed, policyStore: string): readonly Read[] {
+  const { shape } = observed;
+  const parameters = { [shape.association ?? '']: { read: ruleRead(observed, policyStore) } };
   const read = (noun: string, select: readonly string[]): Read => ({
     invocation: { cmdlet: `Get-${noun}`, parameters },
     select,
@@ -158,6 +162,7 @@ function associatedReads({ shape, name }: Observed, policyStore: string): readon
   return [
     read('NetFirewallAddressFilter', addressProperties),
     ...(shape.kind === 'NetIPsecMainModeRule' ? [] : [read('NetFirewallPortFilter', portProperties)]),
+    ...ownConditionReads({ kind: shape.kind, name: observed.name }, parameters, policyStore),
   ];
 }
 
@@ -166,14 +171,14 @@ async function readAssociated(
   gateway: HostGateway,
   policyStore: string,
   observed: readonly Observed[],
-): Promise<ReadonlyMap<string, { readonly address: Row | undefined; readonly port: Row | undefined }>> {
+): Promise<ReadonlyMap<string, Readonly<Record<'address' | 'port' | 'condition', Row | undefined>>>> {
   const reads = observed.map((one) => associatedReads(one, policyStore));
   if (reads.length === 0) return new Map();
   const answers = [...(await gateway.read(reads.flat()))];
   return new Map(
     observed.map((one, at) => {
       const rows = answers.splice(0, reads[at]?.length ?? 0);
-      return [`${one.shape.kind} ${one.name}`, { address: rows[0]?.[0], port: rows[1]?.[0] }];
+      return [`${one.shape.kind} ${one.name}`, { address: rows[0]?.[0], port: rows[1]?.[0], condition: rows[2]?.[0] }];
     }),
   );
 }
@@ -190,6 +195,18 @@ const enforcementOf = ({ shape, name, row }: Observed): Enforcement => {
     ...(statusCode === undefined || Number.isNaN(Number(statusCode)) ? {} : { statusCode: Number(statusCode) }),
   };
 };
+
+/** What our own rules demand of IPsec, by their names. */
+async function readDemands(
+  gateway: HostGateway,
+  policyStore: string,
+  rules: readonly Observed[],
+): Promise<ReadonlyMap<string, Row | undefined>> {
+  const asked = rules.filter(({ shape, name }) => shape.kind === 'NetFirewallRule' && hasDemands(name));
+  if (asked.length === 0) return new Map();
+  const answers = await gateway.read(asked.map((one) => securityRead(ruleRead(one, policyStore))));
+  return new Map(asked.map(({ name }, at) => [name, asRows(answers[at])[0]]));
+}
 
 /** Turns the answers to `storeReads` into one inventory; a second exchange fills in filters that the first did not hold. */
 export async function inventoryOf(
@@ -209,6 +226,8 @@ export async function inventoryOf(
     !ambiguous.has(name) && addresses.has(name) && (shape.kind === 'NetIPsecMainModeRule' || ports.has(name));
   const asked = rules.filter((one) => !known(one) && selectable(one.name));
   const associated = await readAssociated(gateway, policyStore, asked);
+  const demands = await readDemands(gateway, policyStore, rules);
+  const conditionsOf = conditionsFrom(answers.slice(shapes.length + 2));
   const objects = observed.map((one): StoreObject => {
     const own = associated.get(`${one.shape.kind} ${one.name}`);
     const joined = ambiguous.has(one.name) ? {} : { address: addresses.get(one.name), port: ports.get(one.name) };
@@ -216,7 +235,11 @@ export async function inventoryOf(
       one.shape.association === undefined
         ? {}
         : filterProperties(own?.address ?? joined.address, own?.port ?? joined.port);
-    return { kind: one.shape.kind, name: one.name, properties: { ...ownProperties(one.shape, one.row), ...filters } };
+    const conditions = ambiguous.has(one.name) ? {} : conditionsOf({ kind: one.shape.kind, name: one.name });
+    const found = { ...ownProperties(one.shape, one.row), ...filters, ...conditions };
+    const plain = withPlainAction({ ...found, ...interfaceTypeIn(own?.condition) });
+    const security = one.shape.kind === 'NetFirewallRule' ? securityProperties(demands.get(one.name)) : {};
+    return { kind: one.shape.kind, name: one.name, properties: { ...plain, ...security } };
   });
   return { objects, enforcement: rules.map(enforcementOf) };
 }

@@ -13,6 +13,7 @@ const answer = {
   addresses: { value: ['192.0.2.10/24', 'fe80::1%12/64', '127.0.0.1/8', '::1/128'] },
   listeningPorts: { value: [4531, 135, 4531] },
   powershellLogging: { value: [true, false, true] },
+  machineId: { value: ['{2B0FF5F6-7F62-4A0F-8F3D-5D0B3A1C9E77}'] },
   executionPolicy: { value: [{ policy: 'AllSigned', scope: 'MachinePolicy' }] },
   services: {
     value: [
@@ -38,6 +39,24 @@ const answer = {
   legacyPolicy: { value: [{ from: 'domain', name: 'Old' }] },
   firewallProducts: { value: [{ name: 'Suite', owns: [3, 2, 17] }] },
   domainController: { value: [{ reachable: true, clockSkewSeconds: -3 }] },
+  certificates: {
+    value: [
+      {
+        thumbprint: 'ab'.repeat(20),
+        subject: 'CN=srv01',
+        issuer: 'DC=example, CN=Issuing CA',
+        authorities: ['DC=example, CN=Issuing CA', 'DC=example, CN=Root CA'],
+        complete: true,
+        notBefore: '2026-01-01T00:00:00.0000000Z',
+        notAfter: '2027-01-01T00:00:00.0000000Z',
+        hasPrivateKey: true,
+        purposes: ['1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.1', '1.2.3'],
+        alternativeNames: Buffer.from('300782057372763031', 'hex').toString('base64'),
+        key: '1.2.840.10045.2.1',
+        keyParameters: '06052B81040022',
+      },
+    ],
+  },
 };
 
 const told = (value: unknown): unknown => ({ available: true, value });
@@ -56,6 +75,7 @@ describe('parseFacts', () => {
       addresses: { available: true, value: ['192.0.2.10/24', 'fe80::1/64'] },
       listeningPorts: { available: true, value: [135, 4531] },
       powershellLogging: told({ moduleLogging: true, scriptBlockLogging: false, transcription: true }),
+      machineId: told('2b0ff5f6-7f62-4a0f-8f3d-5d0b3a1c9e77'),
       executionPolicy: told({ policy: 'AllSigned', scope: 'MachinePolicy' }),
       services: told([
         { name: 'IKEEXT', running: false, disabled: true },
@@ -77,6 +97,14 @@ describe('parseFacts', () => {
       legacyPolicy: told({ from: 'domain', name: 'Old' }),
       firewallProducts: told([{ name: 'Suite', owns: ['firewall', 'connection-security'] }]),
       domainController: told({ reachable: true, clockSkewSeconds: -3 }),
+      certificates: told([
+        {
+          thumbprint: 'AB'.repeat(20), subject: 'CN=srv01', dnsNames: ['srv01'], issuer: 'DC=example, CN=Issuing CA',
+          root: 'DC=example, CN=Root CA', intermediates: ['DC=example, CN=Issuing CA'],
+          notBefore: '2026-01-01T00:00:00.0000000Z', notAfter: '2027-01-01T00:00:00.0000000Z', hasPrivateKey: true,
+          purposes: ['client-authentication', 'server-authentication', 'other'], signing: 'ECDSA384',
+        },
+      ]), // prettier-ignore
     });
   });
 
@@ -87,6 +115,25 @@ describe('parseFacts', () => {
     expect(parseFacts({ ...answer, windows: { value } }, 'FullLanguage')?.windows).toMatchObject({
       value: { edition },
     });
+  });
+
+  it('reads a certificate whose chain is not whole, that names no purpose, and whose key is RSA', () => {
+    const [one] = answer.certificates.value;
+    const other = { ...one, complete: false, purposes: null, key: '1.2.840.113549.1.1.1', keyParameters: '0500' };
+    expect(parseFacts({ ...answer, certificates: { value: [other] } }, 'FullLanguage')?.certificates).toMatchObject({
+      value: [
+        {
+          root: null,
+          intermediates: ['DC=example, CN=Issuing CA', 'DC=example, CN=Root CA'],
+          purposes: ['any'],
+          signing: 'RSA',
+        },
+      ],
+    });
+    const selfSigned = { ...one, authorities: [], complete: true };
+    expect(
+      parseFacts({ ...answer, certificates: { value: [selfSigned] } }, 'FullLanguage')?.certificates,
+    ).toMatchObject({ value: [{ root: 'CN=srv01', intermediates: [] }] });
   });
 
   it('takes no domain for a workgroup', () => {
@@ -118,6 +165,9 @@ describe('parseFacts', () => {
     ['services', { value: [{ name: 'BFE' }] }],
     ['legacyPolicy', { value: [{ from: 'elsewhere', name: 'Old' }] }],
     ['domainController', { value: [{ reachable: true, clockSkewSeconds: 'late' }] }],
+    ['certificates', { value: [{ subject: 'CN=srv01' }] }],
+    ['certificates', { value: [{ ...answer.certificates.value[0], notAfter: 'never' }] }],
+    ['certificates', { value: Array.from({ length: 201 }, () => answer.certificates.value[0]) }],
   ] as const)('takes a strange %s for unavailable', (fact, value) => {
     expect(parseFacts({ ...answer, [fact]: value }, 'FullLanguage')?.[fact].available).toBe(false);
   });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { unaskedFacts, watchedServices, type Attempt, type ComputerFacts } from '#contract/facts';
+import { certificatesSchema } from './powershell-certificates';
 import * as network from './powershell-network-facts';
 
 const factSchema = v.union([v.strictObject({ value: v.array(v.unknown()) }), v.strictObject({ reason: v.string() })]);
@@ -8,6 +9,7 @@ type Fact = v.InferOutput<typeof factSchema>;
 const factsSchema = v.object({
   computerName: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
   now: v.pipe(v.string(), v.maxLength(64)),
+  machineId: factSchema,
   netSecurityModule: factSchema,
   scheduledTasks: factSchema,
   elevated: factSchema,
@@ -25,6 +27,7 @@ const factsSchema = v.object({
   legacyPolicy: factSchema,
   firewallProducts: factSchema,
   domainController: factSchema,
+  certificates: factSchema,
 });
 
 const unavailable = (reason: string): { readonly available: false; readonly reason: string } => ({
@@ -51,6 +54,14 @@ const FIRST_BUILD_OF_WINDOWS_11 = 22_000;
 const edition = (productName: string, build: string): string =>
   Number(build) >= FIRST_BUILD_OF_WINDOWS_11 ? productName.replace(/^Windows 10/u, 'Windows 11') : productName;
 
+/** A GUID, whatever brackets and letter case it is written in. */
+const machineIdSchema = only(
+  v.pipe(
+    v.string(),
+    v.transform((id) => id.replaceAll(/[{}]/gu, '').toLowerCase()),
+    v.regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u),
+  ),
+);
 const windowsSchema = v.pipe(
   v.tuple([v.string(), v.string()]),
   v.transform(([productName, build]) => ({ edition: edition(productName, build), build })),
@@ -128,6 +139,7 @@ export function parseFacts(answer: unknown, languageMode: string): ComputerFacts
     computerName: facts.computerName,
     now: facts.now,
     languageMode,
+    machineId: attempt(facts.machineId, machineIdSchema),
     netSecurityModule: attempt(facts.netSecurityModule, only(v.literal(true))),
     scheduledTasks: attempt(facts.scheduledTasks, only(v.literal(true))),
     elevated: attempt(facts.elevated, only(v.boolean())),
@@ -145,6 +157,7 @@ export function parseFacts(answer: unknown, languageMode: string): ComputerFacts
     legacyPolicy: attempt(facts.legacyPolicy, legacyPolicySchema),
     firewallProducts: attempt(facts.firewallProducts, productsSchema),
     domainController: attempt(facts.domainController, domainReachSchema),
+    certificates: attempt(facts.certificates, certificatesSchema),
   };
 }
 

@@ -126,6 +126,13 @@ describe.skipIf(process.platform === 'win32')(
       expect(await gateway.probe()).toMatchObject({ computerName: 'FAKE', languageMode: 'FullLanguage' });
     });
 
+    it('tries the peer in one call, with the address as text and nothing more', async () => {
+      fake.answerWith('refused');
+      expect(await gateway.reach({ address: '192.0.2.10', port: 4531 })).toEqual({ available: true, value: 'refused' });
+      fake.answerWith('perhaps');
+      await expect(gateway.reach({ address: '192.0.2.10', port: 4531 })).rejects.toMatchObject({ kind: 'garbled' });
+    });
+
     it('waits for a call to end before the next begins, and carries on after one that failed', async () => {
       fake.misbehave('hang');
       const [first, second] = await Promise.allSettled([gateway.read(reads), gateway.read(reads)]);

@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { fail } from '#contract/app-error';
-import type { ComputerFacts } from '#contract/facts';
+import type { Attempt, ComputerFacts, Peer, PeerAnswer } from '#contract/facts';
 import type { Secret } from '#contract/secret';
 import { renderInvocation, type RenderOptions } from '#compiler/render';
 import { CmdletError } from './cmdlet-error';
 import { cmdletErrorKind } from './cmdlet-error-kind';
 import { KEY_VARIABLE, MOST_ANSWER_BYTES } from './envelope';
 import type { Environment } from './find-powershell';
-import type { HostGateway, HostTransaction, Read, ReadOptions, Row } from './gateway';
+import type { HostGateway, HostTransaction, Read, ReadOptions, RemovableDrive, Row } from './gateway';
 import { OneAtATime } from './one-at-a-time';
+import { drivesCmdlet, drivesScript, parseDrives } from './powershell-drives';
 import { lockedDownFacts, parseFacts } from './powershell-facts';
+import { parseReach, reachCmdlet, reachScript } from './powershell-reach';
 import { digestComparison, parseReadAnswers, type ReadAnswer } from './powershell-rows';
 import { probeScript } from './powershell-probe';
 import { readScript, type RenderedRead } from './powershell-scripts';
@@ -45,9 +47,9 @@ function renderRead({ invocation, select }: Read): RenderedRead {
 }
 
 /** What one read answered: nothing found is an empty answer. Throws CmdletError for every other refusal. */
-function rowsOf(answer: ReadAnswer, { invocation }: Read): readonly Row[] {
+function rowsOf(answer: ReadAnswer, { invocation, mayFail }: Read): readonly Row[] {
   if ('rows' in answer) return answer.rows;
-  if (cmdletErrorKind(answer.error) === 'not-found') return [];
+  if (mayFail === true || cmdletErrorKind(answer.error) === 'not-found') return [];
   throw cmdletError(invocation.cmdlet, answer.error);
 }
 
@@ -91,6 +93,26 @@ export class PowerShellGateway implements HostGateway {
       if (!session.unrestricted) return lockedDownFacts(hostname(), session.languageMode);
       const answer = await session.call(probeScript, 'probe', this.#options.readTimeoutMs);
       return parseFacts(answer, session.languageMode) ?? this.#giveUp(session, 'probe');
+    });
+  }
+
+  /** Asks the process without secrets. Throws AppFailure `powershell-unusable`, or CmdletError. */
+  drives(): Promise<readonly RemovableDrive[]> {
+    return this.#queue.run(async () => {
+      const session = await this.#factsSession();
+      if (!session.unrestricted) return lockedDown(session);
+      const answer = await session.call(drivesScript, drivesCmdlet, this.#options.callTimeoutMs);
+      return parseDrives(answer) ?? this.#giveUp(session, drivesCmdlet);
+    });
+  }
+
+  /** Asks the process without secrets. Throws AppFailure `powershell-unusable`, or CmdletError. */
+  reach(peer: Peer): Promise<Attempt<PeerAnswer>> {
+    return this.#queue.run(async () => {
+      const session = await this.#factsSession();
+      if (!session.unrestricted) return lockedDown(session);
+      const answer = await session.call(reachScript(peer), reachCmdlet, this.#options.callTimeoutMs);
+      return { available: true, value: parseReach(answer) ?? (await this.#giveUp(session, reachCmdlet)) };
     });
   }
 

@@ -4,6 +4,8 @@
  * waited for in seconds; the registry, the service manager and the table of connections answer from memory.
  */
 
+import { aboutCertificates, certificateFunctions } from './powershell-certificates';
+
 /** A question may hang with the service that answers it. */
 const MOST_SECONDS_PER_QUESTION = 10;
 /** A domain controller that is near answers in milliseconds. */
@@ -99,6 +101,12 @@ function Get-IpsecbwDomainReach($Domain) {
 const aboutTheComputer = `
   computerName = [string] [Environment]::MachineName
   now = [DateTime]::UtcNow.ToString('o', [Globalization.CultureInfo]::InvariantCulture)
+  machineId = Get-IpsecbwFact {
+    Assert-IpsecbwWindows
+    $id = [string] (Get-IpsecbwRegistryValue 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography' 'MachineGuid')
+    if (-not $id) { throw 'The registry holds no MachineGuid.' }
+    $id
+  }
   elevated = Get-IpsecbwFact {
     Assert-IpsecbwWindows
     $identity = [Security.Principal.WindowsIdentity]::GetCurrent()
@@ -237,10 +245,12 @@ const aboutOthers = `
 export const probeScript = [
   asking,
   reachingTheDomain,
+  certificateFunctions,
   '@{',
   aboutTheComputer,
   aboutPowerShell,
   aboutTheNetwork,
   aboutOthers,
+  aboutCertificates,
   '}\n',
 ].join('');

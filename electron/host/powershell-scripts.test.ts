@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeError, languageModeLine, newNonce, requestLine } from './envelope';
 import { probeScript } from './powershell-probe';
+import { reachScript } from './powershell-reach';
 import { prelude, readScript, stepScript } from './powershell-scripts';
 import type { PowerShellSession } from './powershell-session';
 import { allNodes, loadPowerShellGrammar, type PowerShellGrammar } from './testing/powershell-grammar';
@@ -12,6 +13,7 @@ const nonce = newNonce();
 const scripts: readonly (readonly [name: string, script: string])[] = [
   ['prelude', prelude],
   ['probe', probeScript],
+  ['reach', reachScript({ address: "192.0.2.10'; Stop-Computer; '", port: 4531 })],
   ['read', readScript([{ call: "Get-NetIPsecRule -Name 'a' -ErrorAction Stop", select: ['Name', 'żó'] }], 'AAAA')],
   ['step', stepScript("it's", 'New-NetIPsecAuthProposal -Machine -Kerberos -ErrorAction Stop')],
   ['description of an error', describeError],
@@ -26,7 +28,8 @@ const commands = new Set([
   'Get-Command', 'Get-Module', 'Import-Module', 'Get-ItemProperty', 'Get-CimInstance', 'Get-NetIPAddress',
   'Get-NetTCPConnection', 'Get-IpsecbwInstance', 'Get-IpsecbwRegistryValue', 'Test-IpsecbwLogging', 'Test-IpsecbwPort',
   'Get-IpsecbwClockSkew', 'Get-IpsecbwDomainReach', 'Get-IpsecbwWritableController', 'Get-Item', 'Get-Service', 'Get-Process', 'Get-ExecutionPolicy',
-  'Select-Object', 'Get-NetIPsecRule', 'New-NetIPsecAuthProposal',
+  'Select-Object', 'Get-NetIPsecRule', 'New-NetIPsecAuthProposal', 'Get-IpsecbwCut', 'Get-IpsecbwName', 'Get-IpsecbwExtension',
+  'Get-IpsecbwPurpose', 'Get-IpsecbwAlternativeName', 'Get-IpsecbwKeyParameter', 'Get-IpsecbwChain', 'Get-IpsecbwCertificate',
 ]); // prettier-ignore
 
 describe.each(scripts)('the %s script', (_, script) => {

@@ -1,9 +1,9 @@
 import { appError, AppFailure } from '#contract/app-error';
-import type { ComputerFacts } from '#contract/facts';
+import type { Attempt, ComputerFacts, Peer, PeerAnswer } from '#contract/facts';
 import type { Invocation } from '#contract/invocation';
 import type { Secret } from '#contract/secret';
 import { CmdletError } from './cmdlet-error';
-import type { HostGateway, HostTransaction, Read, ReadOptions, Row } from './gateway';
+import type { HostGateway, HostTransaction, Read, ReadOptions, RemovableDrive, Row } from './gateway';
 import { bindCall } from './simulation/bind-call';
 import {
   carryOut,
@@ -15,10 +15,13 @@ import {
 } from './simulation/carry-out';
 import { now } from './simulation/clock';
 import { computerFacts } from './simulation/computer-facts';
+import { drivesOf } from './simulation/drives';
 import { Faults } from './simulation/faults';
 import { digestOf } from './simulation/key-digest';
 import { GpoSessions } from './simulation/group-policy';
 import { fileMachine, memoryMachine, type Machine } from './simulation/machine';
+import type { Network } from './simulation/network';
+import { reachIn } from './simulation/reach';
 import { readRows } from './simulation/reads';
 import type { SimulatedState } from './simulation/state';
 import type { HostObject, StoredObject } from './simulation/stored-object';
@@ -30,6 +33,8 @@ export interface SimulatedGatewayOptions {
   /** Where it lives instead, if somebody else looks after that. */
   readonly machine?: Machine;
   readonly faults?: Faults;
+  /** A folder of state files that this computer reaches; it reaches nobody when not given. */
+  readonly network?: string | undefined;
   /** How long a call may take before it counts as hung. */
   readonly timeoutMs?: number;
   /** What `die@k` does; kills this process when not given. */
@@ -47,11 +52,11 @@ function pick(row: StoredObject, select: readonly string[]): Row {
 }
 
 /** Nothing found is an empty answer. */
-function rowsOrNone(read: () => readonly StoredObject[]): readonly StoredObject[] {
+function rowsOrNone(read: () => readonly StoredObject[], mayFail = false): readonly StoredObject[] {
   try {
     return read();
   } catch (error) {
-    if (error instanceof CmdletError && error.kind === 'not-found') return [];
+    if (error instanceof CmdletError && (mayFail || error.kind === 'not-found')) return [];
     throw error;
   }
 }
@@ -64,9 +69,11 @@ export class SimulatedGateway implements HostGateway {
   readonly host = 'simulated';
   readonly #machine: Machine;
   readonly #caller: Caller;
+  readonly #network: Network | undefined;
   #isBusy = false;
 
-  constructor({ file, machine, faults, timeoutMs, die }: SimulatedGatewayOptions = {}) {
+  constructor({ file, machine, faults, network, timeoutMs, die }: SimulatedGatewayOptions = {}) {
+    this.#network = network === undefined ? undefined : { folder: network, own: file };
     this.#machine = machine ?? (file === undefined ? memoryMachine() : fileMachine(file));
     this.#caller = {
       faults: faults ?? new Faults(),
@@ -81,6 +88,15 @@ export class SimulatedGateway implements HostGateway {
     return computerFacts(await this.#open());
   }
 
+  async drives(): Promise<readonly RemovableDrive[]> {
+    return drivesOf(await this.#open());
+  }
+
+  async reach(peer: Peer): Promise<Attempt<PeerAnswer>> {
+    if (this.#network === undefined) return { available: false, reason: 'The simulated computer is in no network.' };
+    return reachIn(this.#network, await this.#open(), peer);
+  }
+
   async now(): Promise<number> {
     return now(await this.#open());
   }
@@ -88,9 +104,9 @@ export class SimulatedGateway implements HostGateway {
   async read(reads: readonly Read[], options: ReadOptions = {}): Promise<readonly (readonly Row[])[]> {
     const state = await this.#open();
     const givenKey = options.compareKey === undefined ? undefined : digestOf(options.compareKey.reveal());
-    return reads.map(({ invocation, select }) => {
+    return reads.map(({ invocation, select, mayFail }) => {
       requireUsable(state, invocation.cmdlet);
-      const rows = rowsOrNone(() => readRows(state, bindCall(invocation, readContext(state)), givenKey));
+      const rows = rowsOrNone(() => readRows(state, bindCall(invocation, readContext(state)), givenKey), mayFail);
       return rows.map((row) => pick(row, select));
     });
   }

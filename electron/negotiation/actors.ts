@@ -195,8 +195,17 @@ const everywhere = (policy: IpSecurityPolicy): IpSecurityPolicy => ({
   closeTheRest: false,
 });
 type Rule = IpSecurityPolicy['rules'][number];
+/** A computer's own certificate and account are in its own name, whoever it poses as. */
+function withoutServer(method: Rule['authenticationMethods'][number]): Rule['authenticationMethods'][number] {
+  if (method.kind === 'kerberos-v5') return { kind: method.kind };
+  if (method.kind === 'pre-shared-key') return method;
+  const { kind, authority, authorityType } = method;
+  return { kind, authority, authorityType };
+}
+
 const widened = (rule: Rule): Rule => ({
   ...rule,
+  authenticationMethods: rule.authenticationMethods.map(withoutServer),
   filterList: {
     ...rule.filterList,
     filters: rule.filterList.filters.map((filter) => ({

@@ -3,7 +3,7 @@ import type { Inventory, StoreObject } from '#contract/store-object';
 import { compile } from '#compiler/compile';
 import { planChange } from '#compiler/plan-change';
 import { parsePeer } from '#policy/address';
-import type { IpAddressChoice, IpSecurityPolicy } from '#policy/model';
+import type { AuthenticationMethod, IpAddressChoice, IpSecurityPolicy } from '#policy/model';
 import { presetPolicy, protections } from '#policy/presets';
 import { connectOutcomes } from './connect';
 import { endpointOf, protocolNumbers, type Connection } from './connection';
@@ -51,6 +51,22 @@ const connections = [
   at('2001:db8:ffff::20', '2001:db8::10'),
 ];
 
+const root = { kind: 'certificate', authority: 'CN=Root', authorityType: 'root' } as const;
+const ownCertificate: AuthenticationMethod = { ...root, server: { nameType: 'common-name', name: 'Backup 1' } };
+const otherCertificate: AuthenticationMethod = { ...root, server: { nameType: 'dns-name', name: 'backup2.corp' } };
+const account = { name: 'BACKUP1$', sid: 'S-1-5-21-1-2-3-1105' };
+const ownAccount: AuthenticationMethod = { kind: 'kerberos-v5', serverAccount: account };
+
+/** Policies that know the server by name, narrowed and not. */
+const naming: readonly IpSecurityPolicy[] = (['server', 'workstation'] as const).flatMap((role) =>
+  [[ownCertificate], [ownCertificate, { kind: 'kerberos-v5' } as const], [ownAccount]].flatMap(
+    (authenticationMethods) =>
+      [[], ['192.0.2.0/24', '2001:db8::/64']].map((peers) =>
+        presetPolicy({ role, authenticationMethods, peers: peers.map(choice) }),
+      ),
+  ),
+);
+
 const policies: readonly IpSecurityPolicy[] = (['server', 'workstation'] as const).flatMap((role) =>
   protections.flatMap((protection) =>
     [[], ['192.0.2.0/24'], ['192.0.2.0/24', '2001:db8::/64'], ['192.0.2.10', '198.51.100.0-198.51.100.99']].flatMap(
@@ -64,27 +80,44 @@ const policies: readonly IpSecurityPolicy[] = (['server', 'workstation'] as cons
   ),
 );
 
+type Named = readonly [string, End];
+const enrolled = (role: 'server' | 'workstation', method: AuthenticationMethod): Named => {
+  const policy = presetPolicy({ role, authenticationMethods: [method] });
+  return [`an enrolled ${role}, ${method.kind}`, endOfPolicy(policy, { lacks: [], names: ['somebody'] })];
+};
+
+/** Where what a policy means and what the compiler makes of it come to different ends. */
+const unlike = (some: readonly IpSecurityPolicy[], others: readonly Named[]): readonly unknown[] =>
+  some.flatMap((policy) => {
+    const [meant, written] = [endOfPolicy(policy), storeEnd(policy)];
+    return [...others, ['the other side', endOfPolicy(otherSideOf(policy))] as const].flatMap(([name, other]) =>
+      connections.flatMap((connection) => {
+        const outcome = (own: End): string =>
+          JSON.stringify(
+            policy.role === 'server'
+              ? connectOutcomes(connection, other, own, { keys: 'equal' })
+              : connectOutcomes(connection, own, other, { keys: 'equal' }),
+          );
+        return outcome(meant) === outcome(written) ? [] : [[name, policy.role, outcome(meant), outcome(written)]];
+      }),
+    );
+  });
+
 describe('the meaning of a policy', () => {
   it('is the same in secpol’s words and as the compiler writes it for Windows, against every other end', () => {
-    const others: readonly (readonly [string, End])[] = [
+    const others: readonly Named[] = [
       ['nobody', bareEnd],
       ['the article’s workstation', endOfPolicy(presetPolicy({ role: 'workstation' }))],
       ['the article’s server', endOfPolicy(presetPolicy({ role: 'server' }))],
     ];
-    const wrong = policies.flatMap((policy) => {
-      const ends = [...others, ['the other side', endOfPolicy(otherSideOf(policy))] as const];
-      return ends.flatMap(([name, other]) =>
-        connections.flatMap((connection) => {
-          const outcome = (own: End): unknown =>
-            policy.role === 'server'
-              ? connectOutcomes(connection, other, own, { keys: 'equal' })
-              : connectOutcomes(connection, own, other, { keys: 'equal' });
-          const [meant, written] = [outcome(endOfPolicy(policy)), outcome(storeEnd(policy))];
-          return JSON.stringify(meant) === JSON.stringify(written) ? [] : [{ name, role: policy.role, meant, written }];
-        }),
-      );
-    });
-    expect(wrong.slice(0, 2)).toEqual([]);
+    expect(unlike(policies, others).slice(0, 2)).toEqual([]);
+  });
+
+  it('is the same where the server is known by its name or its account, against whoever is enrolled', () => {
+    const others: readonly Named[] = (['server', 'workstation'] as const).flatMap((role) =>
+      [root, otherCertificate, { kind: 'kerberos-v5' } as const].map((method) => enrolled(role, method)),
+    );
+    expect(unlike(naming, [['nobody', bareEnd], ...others]).slice(0, 2)).toEqual([]);
   });
 });
 

@@ -20,9 +20,18 @@ const lacks = ({ credentials }: Party, what: Credentials['lacks'][number]): bool
 /** Field notes in the reference: letter case counts, blanks after commas do not. */
 export const authorityText = (authority: string): string => authority.replaceAll(/\s*([,=])\s*/gu, '$1').trim();
 
-/** Whether one party is among the peers that the other lets in; no list lets everybody in who can authenticate. */
-const isWelcome = (peers: readonly string[] | undefined, { credentials: { names } }: Party): boolean =>
-  peers === undefined || names === undefined || names.some((name) => peers.includes(name));
+/**
+ * Whether a certificate is among those that the other party takes: by the names that its owner can prove, else by the one
+ * that it is picked by; where nobody told either, it is the right one.
+ */
+function isWelcome(peers: readonly string[] | undefined, { credentials: { names } }: Party, own?: string): boolean {
+  const proved = names ?? (own === undefined ? undefined : [own]);
+  return peers === undefined || proved === undefined || proved.some((name) => peers.includes(name));
+}
+
+/** Nobody has a certificate in a name that is not its own. */
+const canPick = ({ credentials: { names } }: Party, own: string | undefined): boolean =>
+  own === undefined || names === undefined || names.includes(own);
 
 function withKey(a: Party, b: Party, world: World): Authenticated {
   const [mine, theirs] = [methodsOf(a, 'pre-shared-key')[0]?.key, methodsOf(b, 'pre-shared-key')[0]?.key];
@@ -35,9 +44,7 @@ function withKerberos(a: Party, b: Party): Authenticated {
   const [realm, otherRealm] = [a.credentials.realm, b.credentials.realm];
   const strangers = realm !== undefined && otherRealm !== undefined && realm !== otherRealm;
   if (strangers || lacks(a, 'kerberos-v5') || lacks(b, 'kerberos-v5')) return refused('credentials-missing');
-  const [mine, theirs] = [methodsOf(a, 'kerberos-v5')[0]?.peers, methodsOf(b, 'kerberos-v5')[0]?.peers];
-  const welcome = isWelcome(mine, b) && isWelcome(theirs, a);
-  return welcome ? { kind: 'agreed', authentication: 'kerberos-v5' } : refused('peer-not-authorised');
+  return { kind: 'agreed', authentication: 'kerberos-v5' };
 }
 
 /** Each end takes certificates of the authorities that it names; one that both name is what works for both. */
@@ -48,8 +55,11 @@ function withCertificates(a: Party, b: Party): Authenticated {
       .map((theirs) => ({ mine, theirs })),
   );
   if (pairs.length === 0) return refused('authorities-differ');
-  if (lacks(a, 'certificate') || lacks(b, 'certificate')) return refused('credentials-missing');
-  const welcome = pairs.some(({ mine, theirs }) => isWelcome(mine.peers, b) && isWelcome(theirs.peers, a));
+  const held = pairs.filter(({ mine, theirs }) => canPick(a, mine.own) && canPick(b, theirs.own));
+  if (lacks(a, 'certificate') || lacks(b, 'certificate') || held.length === 0) return refused('credentials-missing');
+  const welcome = held.some(
+    ({ mine, theirs }) => isWelcome(mine.peers, b, theirs.own) && isWelcome(theirs.peers, a, mine.own),
+  );
   return welcome ? { kind: 'agreed', authentication: 'certificate' } : refused('peer-not-authorised');
 }
 

@@ -2,7 +2,7 @@ import { authenticate } from './authenticate';
 import { everyRun, type Choose } from './choices';
 import { isLoopback, seenByInitiator, seenByResponder, type Connection, type Seen } from './connection';
 import type { End, HeldRule, KeyModule, World } from './end';
-import { firewallOfClient, firewallOfServer } from './firewall';
+import { firewallOfClient, firewallOfClientAfter, firewallOfServer } from './firewall';
 import { contentOf, lacksIkev2Method, stanceOf, withoutCertificate, type Stance } from './governing';
 import { agreeOnMainMode, commonKeyModules, mainModePolicyOf, mainModeText, type MainModePolicy } from './main-mode';
 import { clearText, refused, type ClearTextReason, type Outcome, type Refused, type Secured } from './outcome';
@@ -127,8 +127,10 @@ function connectOnce(connection: Connection, a: End, b: End, world: World, choos
     world,
     choose,
   };
-  const outcome = protect(ends);
-  return outcome.kind === 'refused' ? outcome : firewallOfServer(server.end, server.seen, outcome);
+  const agreed = protect(ends);
+  if (agreed.kind === 'refused') return agreed;
+  const outcome = firewallOfClientAfter(client.end, client.seen, agreed, server.end);
+  return outcome.kind === 'refused' ? outcome : firewallOfServer(server.end, server.seen, outcome, client.end);
 }
 
 /**

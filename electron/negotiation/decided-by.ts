@@ -27,7 +27,7 @@ const causes: Readonly<Record<RefusalReason, readonly MismatchCode[]>> = {
   'credentials-missing': [],
   'authorities-differ': ['authentication'],
   'different-keys': ['keys'],
-  'peer-not-authorised': [],
+  'peer-not-authorised': ['server-name', 'server-account'],
   'filters-do-not-match': [...filters, 'mirrored'],
   'filter-not-mirrored': ['mirrored'],
   'no-common-quick-mode': ['security-methods'],

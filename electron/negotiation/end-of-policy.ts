@@ -10,6 +10,7 @@ import type {
   NegotiateSecurity,
   SecurityRule,
 } from '#policy/model';
+import { serverAccountOf } from '#policy/server-name';
 import { protocolNumbers } from './connection';
 import {
   bareEnd,
@@ -25,6 +26,7 @@ import {
   type Ports,
   type Security,
 } from './end';
+import { certificateName } from './certificate-name';
 import { contentOf } from './governing';
 
 type Role = IpSecurityPolicy['role'];
@@ -51,8 +53,17 @@ export function conditionsOf(role: Role, filter: IpFilter): Conditions {
   };
 }
 
-function authenticationOf(method: AuthenticationMethod): HeldAuthentication {
-  return method.kind === 'certificate' ? { kind: 'certificate', authority: method.authority } : { kind: method.kind };
+/** The server proves its name, and the workstation asks for it. */
+function authenticationOf(role: Role, method: AuthenticationMethod): HeldAuthentication {
+  if (method.kind === 'kerberos-v5') {
+    const own = role === 'server' ? method.serverAccount?.sid : undefined;
+    return { kind: method.kind, ...(own === undefined ? {} : { own }) };
+  }
+  if (method.kind === 'pre-shared-key') return { kind: method.kind };
+  const { kind, authority, server } = method;
+  if (server === undefined) return { kind, authority };
+  const name = certificateName(server.nameType, server.name);
+  return role === 'server' ? { kind, authority, own: name } : { kind, authority, peers: [name] };
 }
 
 function quickModeOf({ securityMethods, sessionKeyPerfectForwardSecrecy: pfs }: NegotiateSecurity): HeldQuickMode {
@@ -98,7 +109,7 @@ function rulesOf(policy: IpSecurityPolicy, rule: SecurityRule): readonly HeldRul
     ...securities,
     keyModules: [policy.keyExchange.keyModule],
     quickMode: protects ? quickModeOf(action) : nothing,
-    authentication: rule.authenticationMethods.map(authenticationOf),
+    authentication: rule.authenticationMethods.map((method) => authenticationOf(policy.role, method)),
     directions: filter.mirrored ? 'both' : oneWay,
     over: rule.connectionType,
     inForce: true,
@@ -109,7 +120,7 @@ const negotiates = ({ filterAction }: SecurityRule): boolean => filterAction.kin
 
 function mainModeRulesOf(policy: IpSecurityPolicy, rule: SecurityRule): readonly HeldMainModeRule[] {
   const mainMode = mainModeOf(policy);
-  const authentication = rule.authenticationMethods.map(authenticationOf);
+  const authentication = rule.authenticationMethods.map((method) => authenticationOf(policy.role, method));
   return rule.filterList.filters.map((filter) => {
     const { localAddresses, remoteAddresses } = conditionsOf(policy.role, filter);
     return { localAddresses, remoteAddresses, mainMode, authentication, inForce: true };
@@ -133,6 +144,20 @@ const blockedByAction = ({ role, rules }: IpSecurityPolicy): readonly HeldFirewa
       const directions = filter.mirrored ? (['inbound', 'outbound'] as const) : ([oneWay] as const);
       return directions.map((direction) => blocks(direction, conditionsOf(role, filter)));
     });
+
+/** The authorisation list: nobody on the filter list but the server's account, and nothing that is not secured. */
+const closedButForServer = ({ role, rules }: IpSecurityPolicy): readonly HeldFirewallRule[] =>
+  (role === 'workstation' ? rules : []).flatMap((rule) => {
+    const account = serverAccountOf(rule);
+    const { filterAction: action } = rule;
+    if (account === undefined || action.kind !== 'negotiate-security') return [];
+    const encrypts = action.securityMethods.every(({ espConfidentiality }) => espConfidentiality !== 'none');
+    return rule.filterList.filters.flatMap((filter): readonly HeldFirewallRule[] => {
+      const conditions = conditionsOf(role, filter);
+      const allow = { conditions, direction: 'outbound', action: 'allow-bypass', accounts: [account.sid] } as const;
+      return [{ ...allow, demands: encrypts ? 'encryption' : 'authentication' }, blocks('outbound', conditions)];
+    });
+  });
 
 /** The port that a role is about: the server's own, the workstation's target. */
 const portSide = (role: Role): 'localPorts' | 'remotePorts' => (role === 'server' ? 'localPorts' : 'remotePorts');
@@ -214,7 +239,7 @@ export function endOfPolicy(policy: IpSecurityPolicy, credentials: Credentials =
       isOn: true,
       inboundDefault: 'block',
       outboundDefault: 'allow',
-      rules: [lettingIn, ...blockedByAction(policy), ...closingTheRest(policy)],
+      rules: [lettingIn, ...blockedByAction(policy), ...closingTheRest(policy), ...closedButForServer(policy)],
     },
     credentials,
   };

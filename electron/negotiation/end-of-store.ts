@@ -8,6 +8,8 @@ import {
 } from '#contract/store-object';
 import { normaliseRanges, type AddressRange } from '#policy/address-range';
 import { parseRanges } from '#policy/address-text';
+import { accountsIn } from '#policy/account-list';
+import { certificateName } from './certificate-name';
 import { protocolNumbers } from './connection';
 import {
   bareEnd,
@@ -39,6 +41,8 @@ export interface StoreSurroundings {
   readonly credentials: Credentials;
   readonly keyingRuns: boolean;
   readonly exemptions?: readonly Exemption[];
+  /** See End. */
+  readonly knowsAccounts?: boolean;
 }
 
 type Objects = readonly StoreObject[];
@@ -123,6 +127,21 @@ function mainModeOf(set: StoreObject | undefined): HeldMainMode {
   return { offers, mayMixGroups: false };
 }
 
+const isCertificate = (proposal: ProposalProperties): boolean =>
+  proposal['Authority'] !== undefined && proposal['User'] !== true;
+const onlySelects = (proposal: ProposalProperties): boolean =>
+  isCertificate(proposal) && proposal['SelectionCriteria'] === true && proposal['ValidationCriteria'] !== true;
+const onlyValidates = (proposal: ProposalProperties): boolean =>
+  isCertificate(proposal) && proposal['ValidationCriteria'] === true && proposal['SelectionCriteria'] !== true;
+
+/** Names of other kinds (of an organisation, say) are compared as they stand. */
+function nameIn(proposal: ProposalProperties): string | undefined {
+  const [name, type] = [proposal['SubjectName'], String(proposal['SubjectNameType'])];
+  if (name === undefined || name === '') return undefined;
+  if (type === 'DomainName') return certificateName('dns-name', String(name));
+  return type === 'CN' ? certificateName('common-name', String(name)) : `${type} ${String(name)}`;
+}
+
 function authenticationOf(proposal: ProposalProperties): HeldAuthentication {
   const on = (property: string): boolean => proposal[property] === true;
   if (proposal['PreSharedKey'] !== undefined) {
@@ -130,16 +149,32 @@ function authenticationOf(proposal: ProposalProperties): HeldAuthentication {
     return { kind: 'pre-shared-key', ...(key === 'not-compared' ? {} : { key }) };
   }
   if (on('Kerberos') && !on('User')) return { kind: 'kerberos-v5' };
-  if (proposal['Authority'] !== undefined && !on('User')) {
-    const name = proposal['SubjectName'];
-    const peers = name === undefined || on('SelectionCriteria') ? {} : { peers: [String(name)] };
-    return { kind: 'certificate', authority: word(proposal, 'Authority'), ...peers };
+  if (isCertificate(proposal)) {
+    const name = nameIn(proposal);
+    const [selects, validates] = [!on('ValidationCriteria'), !on('SelectionCriteria')];
+    return {
+      kind: 'certificate',
+      authority: word(proposal, 'Authority'),
+      ...(name === undefined || !validates ? {} : { peers: [name] }),
+      ...(name === undefined || !selects ? {} : { own: name }),
+    };
   }
   return { kind: 'other', method: Object.keys(proposal).sort().join(' ') };
 }
 
-const methodsOf = (set: StoreObject | undefined): readonly HeldAuthentication[] =>
-  proposalsOf(set).map(authenticationOf);
+const methodsOf = (set: StoreObject | undefined): readonly HeldAuthentication[] => {
+  const proposals = proposalsOf(set);
+  const validating = proposals.filter(onlyValidates);
+  // One that only selects takes its other half's word on whom to believe; that one is no method of its own.
+  return proposals
+    .filter((proposal) => !validating.includes(proposal) || !proposals.some(onlySelects))
+    .map((proposal) => {
+      const method = authenticationOf(proposal);
+      if (method.kind !== 'certificate' || !onlySelects(proposal)) return method;
+      const names = validating.flatMap((one) => nameIn(one) ?? []);
+      return { ...method, ...(names.length === 0 ? {} : { peers: names }) };
+    });
+};
 
 const securities: readonly Security[] = ['None', 'Request', 'Require'];
 const securityOf = (rule: StoreObject, property: string): Security =>
@@ -195,6 +230,12 @@ function demandsOf(rule: StoreObject): HeldFirewallRule['demands'] {
   return /^(?:NotRequired)?$/iu.test(textOf(rule, 'Authentication')) ? 'nothing' : 'authentication';
 }
 
+/** A list that cannot be read lets nobody through. */
+function accountsOf(rule: StoreObject): Pick<HeldFirewallRule, 'accounts'> {
+  const list = textOf(rule, 'RemoteMachine');
+  return /^(?:Any|None)?$/iu.test(list) ? {} : { accounts: accountsIn(list) ?? [] };
+}
+
 function firewallRuleOf(rule: StoreObject, own: readonly string[]): HeldFirewallRule {
   const bypass = says(rule, 'Action', 'AllowBypass') || says(rule, 'OverrideBlockRules', 'true');
   return {
@@ -202,6 +243,7 @@ function firewallRuleOf(rule: StoreObject, own: readonly string[]): HeldFirewall
     direction: says(rule, 'Direction', 'Outbound') ? 'outbound' : 'inbound',
     action: says(rule, 'Action', 'Block') ? 'block' : bypass ? 'allow-bypass' : 'allow',
     demands: demandsOf(rule),
+    ...accountsOf(rule),
   };
 }
 
@@ -218,7 +260,7 @@ function enforcedIn({ enforcement }: Inventory): (object: StoreObject) => boolea
 
 /** A computer by what its active store holds: what is disabled counts as not there, what is not enforced is known as such. */
 export function endOfStore(inventory: Inventory, surroundings: StoreSurroundings): End {
-  const { addresses: own, firewall, credentials, keyingRuns, exemptions } = surroundings;
+  const { addresses: own, firewall, credentials, keyingRuns, exemptions, knowsAccounts } = surroundings;
   const objects = inventory.objects.filter(isEnabled);
   const inForce = enforcedIn(inventory);
   const context: Context = { sets: setsOf(objects), own, inForce };
@@ -237,5 +279,6 @@ export function endOfStore(inventory: Inventory, surroundings: StoreSurroundings
     exemptions: exemptions ?? bareEnd.exemptions,
     credentials,
     keyingRuns,
+    ...(knowsAccounts === undefined ? {} : { knowsAccounts }),
   };
 }

@@ -31,10 +31,18 @@ export interface QuickModeOffer {
 export type HeldAuthentication =
   /** `key` tells two keys apart (a digest, a comparison); never the key. Without it the world says whether they agree. */
   | { readonly kind: 'pre-shared-key'; readonly key?: string }
-  /** `peers`: the only accounts that are let in, where a list is set. */
-  | { readonly kind: 'kerberos-v5'; readonly peers?: readonly string[] }
-  /** `peers`: the names one of which the other's certificate must carry, where the rule demands one. */
-  | { readonly kind: 'certificate'; readonly authority: string; readonly peers?: readonly string[] }
+  /** `own`: the account that this end says is its own. Whom it lets answer is a matter of its firewall. */
+  | { readonly kind: 'kerberos-v5'; readonly own?: string }
+  /**
+   * `peers`: the names one of which the other's certificate must carry, where the rule demands one; `own`: the name by
+   * which this end picks its own certificate.
+   */
+  | {
+      readonly kind: 'certificate';
+      readonly authority: string;
+      readonly peers?: readonly string[];
+      readonly own?: string;
+    }
   /** NTLM, anonymous, accounts of users: nothing that this program sets up. */
   | { readonly kind: 'other'; readonly method: string };
 
@@ -84,6 +92,8 @@ export interface HeldFirewallRule {
   readonly action: 'allow' | 'allow-bypass' | 'block';
   /** Lets only connections in that IPsec has authenticated, or encrypted as well. */
   readonly demands: 'nothing' | 'authentication' | 'encryption';
+  /** The only computers whose accounts it lets through, by SID; without it every one. */
+  readonly accounts?: readonly string[];
 }
 
 export interface HeldFirewall {
@@ -114,6 +124,8 @@ export interface End {
   readonly credentials: Credentials;
   /** Whether the keying service answers. */
   readonly keyingRuns: boolean;
+  /** False where the firewall does not learn whose account IKEv1 has met: then no list of accounts lets anybody through. */
+  readonly knowsAccounts?: boolean;
 }
 
 /** What lies between the two ends. */

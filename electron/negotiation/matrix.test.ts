@@ -17,7 +17,22 @@ const other: AuthenticationMethod = { kind: 'certificate', authority: 'CN=Other'
 const key: AuthenticationMethod = { kind: 'pre-shared-key' };
 const kerberos: AuthenticationMethod = { kind: 'kerberos-v5' };
 
-const authentications = [[key], [kerberos], [root], [kerberos, key], [other, key]] as const;
+const named = (name: string): AuthenticationMethod => ({
+  kind: 'certificate',
+  authority: 'CN=Root',
+  authorityType: 'root',
+  server: { nameType: 'dns-name', name },
+});
+const account = (number: number): AuthenticationMethod => ({
+  kind: 'kerberos-v5',
+  serverAccount: { name: `SERVER${number}$`, sid: `S-1-5-21-1-2-3-${number}` },
+});
+
+const authentications = [
+  ...[[key], [kerberos], [root], [kerberos, key], [other, key]],
+  ...[[named('one.corp')], [named('two.corp')], [named('one.corp'), key], [kerberos, named('TWO.corp')]],
+  ...[[account(1105)], [account(1106)]],
+] as const;
 const quickModes = [
   ['ESP:DES3-SHA1'],
   ['ESP:AESGCM256-AESGMAC256', 'ESP:DES3-SHA1'],
@@ -74,7 +89,7 @@ const recipes: readonly Recipe[] = authentications.flatMap((authentication) =>
 
 /** Every recipe with every seventh or so: all pairs of values come together, and the whole stays under some seconds. */
 const pairs = recipes.flatMap((a, at) =>
-  recipes.filter((_, place) => (place * 31 + at * 17) % 101 === 0).map((b) => ({ a, b })),
+  recipes.filter((_, place) => (place * 31 + at * 17) % 307 === 0).map((b) => ({ a, b })),
 );
 
 const rolePairs = [
@@ -97,8 +112,21 @@ const allOf = ({ outcome, otherwise }: ReturnType<typeof comparePolicies>): read
 /** Some of what is wrong: hundreds of lines would hide it. */
 const sample = (wrong: readonly unknown[]): readonly string[] => wrong.slice(0, 3).map((one) => JSON.stringify(one));
 const common = (a: readonly string[], b: readonly string[]): boolean => a.some((one) => b.includes(one));
-const named = (methods: readonly AuthenticationMethod[]): readonly string[] =>
-  methods.map((one) => JSON.stringify(one));
+
+/** Whether a workstation with the one method takes a server with the other. */
+function takes(workstation: AuthenticationMethod, server: AuthenticationMethod): boolean {
+  if (workstation.kind === 'certificate' && server.kind === 'certificate') {
+    const [wanted, has] = [workstation.server?.name.toLowerCase(), server.server?.name.toLowerCase()];
+    return workstation.authority === server.authority && (wanted === undefined || has === undefined || wanted === has);
+  }
+  if (workstation.kind === 'kerberos-v5' && server.kind === 'kerberos-v5') {
+    const [wanted, has] = [workstation.serverAccount?.sid, server.serverAccount?.sid];
+    return wanted === undefined || has === undefined || wanted === has;
+  }
+  return workstation.kind === server.kind;
+}
+const authenticate = (a: readonly AuthenticationMethod[], b: readonly AuthenticationMethod[]): boolean =>
+  a.some((one) => b.some((another) => takes(one, another)));
 
 /** What must come out, from the recipes alone: independent of how the model finds it. */
 function comesTogether({ a, b }: { readonly a: Recipe; readonly b: Recipe }): boolean {
@@ -107,7 +135,7 @@ function comesTogether({ a, b }: { readonly a: Recipe; readonly b: Recipe }): bo
     b.narrowing !== 'wrong' &&
     common(a.mainMode, b.mainMode) &&
     common(a.quickMode, b.quickMode) &&
-    common(named(a.authentication), named(b.authentication))
+    authenticate(a.authentication, b.authentication)
   );
 }
 

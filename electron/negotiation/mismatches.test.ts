@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IpSecurityPolicy, NegotiateSecurity, SecurityRule } from '#policy/model';
+import type { AuthenticationMethod, IpSecurityPolicy, NegotiateSecurity, SecurityRule } from '#policy/model';
 import { presetPolicy } from '#policy/presets';
 import { comparePolicies } from './compare';
 
@@ -46,6 +46,39 @@ describe('a difference of two policies', () => {
     ],
   ])('in %s is told with what it does', (_, b, expected) => {
     expect(found(b)).toContain(expected);
+  });
+
+  const proving = (role: 'server' | 'workstation', ...methods: readonly AuthenticationMethod[]): IpSecurityPolicy =>
+    presetPolicy({ role, authenticationMethods: methods });
+  const root = { kind: 'certificate', authority: 'CN=Root', authorityType: 'root' } as const;
+  const named = (name: string): AuthenticationMethod => ({ ...root, server: { nameType: 'dns-name', name } });
+  const account = (number: number): AuthenticationMethod => ({
+    kind: 'kerberos-v5',
+    serverAccount: { name: 'SERVER$', sid: `S-1-5-21-1-2-3-${number}` },
+  });
+
+  it.each<[string, AuthenticationMethod, AuthenticationMethod, readonly string[]]>([
+    ['another name', named('a.corp'), named('b.corp'), ['server-name decides dns-name a.corp dns-name b.corp']],
+    ['the same name in capitals', named('a.corp'), named('A.CORP'), []],
+    ['a name that only the workstation checks', named('a.corp'), root, ['server-name harmless dns-name a.corp none']],
+    ['a name that only the server knows', root, named('a.corp'), ['server-name harmless none dns-name a.corp']],
+    [
+      'another account',
+      account(1105),
+      account(1106),
+      ['server-account decides S-1-5-21-1-2-3-1105 S-1-5-21-1-2-3-1106'],
+    ],
+    [
+      'an account that only the workstation checks',
+      account(1105),
+      { kind: 'kerberos-v5' },
+      ['server-account harmless S-1-5-21-1-2-3-1105 none'],
+    ],
+  ])('with %s is told by its own name', (_, a, b, expected) => {
+    const { mismatches, outcome } = comparePolicies(proving('workstation', a), proving('server', b), 'equal');
+    expect(mismatches.map((one) => `${one.code} ${one.effect} ${one.a} ${one.b}`)).toEqual(expected);
+    const decides = mismatches.some(({ effect }) => effect === 'decides');
+    expect(outcome).toMatchObject(decides ? { kind: 'refused', why: 'peer-not-authorised' } : { kind: 'secured' });
   });
 
   it('behind a wrong key is said to be hidden', () => {

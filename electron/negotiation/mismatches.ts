@@ -1,6 +1,7 @@
 import { mainModeSpelling, quickModeSpelling } from '#policy/algorithms';
 import { allAddresses, contains, intersection, normaliseRanges, type AddressRange } from '#policy/address-range';
 import { printRange } from '#policy/address-text';
+import { serverAccountOf } from '#policy/server-name';
 import type { AuthenticationMethod, IpFilter, IpSecurityPolicy, NegotiateSecurity, SecurityRule } from '#policy/model';
 import { authorityText } from './authenticate';
 import { seenByInitiator, seenByResponder, type Connection, type Seen } from './connection';
@@ -8,6 +9,7 @@ import type { Conditions, KeyAgreement, Ports } from './end';
 import { conditionsOf } from './end-of-policy';
 import { covers } from './match';
 import type { Outcome } from './outcome';
+import { certificateName } from './certificate-name';
 import { decidedBy } from './decided-by';
 
 /** In what two policies can differ. */
@@ -27,6 +29,8 @@ export const mismatchCodes = [
   'key-exchange-lifetime',
   'authentication',
   'authentication-order',
+  'server-name',
+  'server-account',
   'keys',
   'security-methods',
   'security-methods-order',
@@ -228,15 +232,36 @@ function authorityFirst(a: Side, b: Side): boolean {
   return firsts.includes('certificate') && !authorities(a).some((one) => authorities(b).includes(one));
 }
 
+/** The first method that both sides have, from either side's order. */
+const firstShared = (a: Side, b: Side): readonly (AuthenticationMethod['kind'] | undefined)[] =>
+  [a, b].map((side) => {
+    const other = side === a ? b : a;
+    return methodsOf(side).find(({ kind }) => methodsOf(other).some((one) => one.kind === kind))?.kind;
+  });
+
+const serverNameOf = (side: Side): string =>
+  methodsOf(side).flatMap((one) =>
+    one.kind === 'certificate' && one.server ? [certificateName(one.server.nameType, one.server.name)] : [],
+  )[0] ?? 'none';
+/** Where one side names nobody, nothing is refused: the server shows any certificate, or the workstation takes any. */
+const serverName: Aspect = (a, b) => {
+  const names = [serverNameOf(a), serverNameOf(b)] as const;
+  const shares = [a, b].every((side) => methodsOf(side).some(({ kind }) => kind === 'certificate'));
+  if (!shares) return [];
+  return differs('server-name', !names.includes('none') && firstShared(a, b).includes('certificate'), ...names);
+};
+
+const accountOf = ({ rule }: Side): string => (rule === undefined ? undefined : serverAccountOf(rule)?.sid) ?? 'none';
+const serverAccount: Aspect = (a, b) => {
+  const accounts = [accountOf(a), accountOf(b)] as const;
+  const shares = [a, b].every((side) => methodsOf(side).some(({ kind }) => kind === 'kerberos-v5'));
+  return shares ? differs('server-account', !accounts.includes('none'), ...accounts) : [];
+};
+
 const keys: Aspect = (a, b, { keys: agreement }) => {
   const sharesKey = [a, b].every((side) => methodsOf(side).some(({ kind }) => kind === 'pre-shared-key'));
   if (agreement !== 'different' || !sharesKey) return [];
-  const isFirst = [a, b].some((side) => {
-    const other = side === a ? b : a;
-    return (
-      methodsOf(side).find(({ kind }) => methodsOf(other).some((one) => one.kind === kind))?.kind === 'pre-shared-key'
-    );
-  });
+  const isFirst = firstShared(a, b).includes('pre-shared-key');
   return [{ code: 'keys', prevents: isFirst, a: 'one key', b: 'another key' }];
 };
 
@@ -266,8 +291,8 @@ const clearText: Aspect = (a, b) =>
 
 const aspects: readonly Aspect[] = [
   roles, filterAction, protocol, port, initiatorAddress, responderAddress, mirrored, connectionType, keyModule,
-  keyExchange, keyExchangeGroups, keyExchangeLifetime, authentication, keys, securityMethods, perfectForwardSecrecy,
-  sessionKeyLifetime, clearText,
+  keyExchange, keyExchangeGroups, keyExchangeLifetime, authentication, serverName, serverAccount, keys, securityMethods,
+  perfectForwardSecrecy, sessionKeyLifetime, clearText,
 ]; // prettier-ignore
 
 /** Every difference of two policies, those that decide now before the hidden and the harmless ones. */

@@ -42,6 +42,47 @@ describe.each(roles)('a %s', (role) => {
     expect(verdicts(presetPolicy({ role, authenticationMethods: methods }))).toEqual(safe);
   });
 
+  const root = { kind: 'certificate', authority: 'CN=Root', authorityType: 'root' } as const;
+  const named = { ...root, server: { nameType: 'dns-name', name: 'backup1.corp.local' } } as const;
+  const listed = {
+    kind: 'kerberos-v5',
+    serverAccount: { name: 'CORP\\BACKUP1$', sid: 'S-1-5-21-1-2-3-1105' },
+  } as const;
+
+  it.each<[string, readonly AuthenticationMethod[]]>([
+    ['the server’s name in its certificate', [named]],
+    ['Kerberos and a list with the server’s account', [listed]],
+  ])('with %s keeps even an enrolled computer from posing as the server', (_, authenticationMethods) => {
+    for (const policy of [
+      presetPolicy({ role, authenticationMethods }),
+      presetPolicy({ role, authenticationMethods, peers: ['192.0.2.0/24', '2001:db8::/64'].map(choice) }),
+    ]) {
+      expect(verdicts(policy)).toEqual({ ...safe, 'R1-enrolled': 'covered' });
+      expect(headlineOf(policy)).toMatchObject({ code: 'secured-and-encrypted', enrolledCanPose: false });
+    }
+  });
+
+  it.each<[string, AuthenticationMethod]>([
+    ['a key', { kind: 'pre-shared-key' }],
+    ['Kerberos', { kind: 'kerberos-v5' }],
+  ])('with the server’s name and %s behind it is open to enrolled computers again', (_, other) => {
+    const policy = presetPolicy({ role, authenticationMethods: [named, other] });
+    expect(verdicts(policy)).toEqual(safe);
+    const [scene] = risksOf(policy).find(({ id }) => id === 'R1-enrolled')?.scenes ?? [];
+    expect(scene?.outcomes.find(({ kind }) => kind === 'secured')).toMatchObject({ authentication: other.kind });
+  });
+
+  it.each<[string, AuthenticationMethod]>([
+    ['the name', named],
+    ['the account', listed],
+  ])('tells with %s why another enrolled computer is refused', (_, method) => {
+    const policy = presetPolicy({ role, authenticationMethods: [method] });
+    const scenes = risksOf(policy).find(({ id }) => id === 'R1-enrolled')?.scenes ?? [];
+    expect(scenes.length).toBeGreaterThan(1);
+    const reasons = scenes.flatMap(({ outcomes }) => outcomes.map((one) => (one.kind === 'refused' ? one.why : '')));
+    expect(new Set(reasons)).toEqual(new Set(['peer-not-authorised']));
+  });
+
   it('that asks only leaves every risk open', () => {
     const policy = presetPolicy({ role, mode: 'request' });
     expect(new Set(Object.values(verdicts(policy)))).toEqual(new Set(['open']));

@@ -1,6 +1,7 @@
 import { finding, type Finding, type TextField } from '#contract/finding';
 import { readChoice } from './address';
-import type { IpAddressChoice, IpFilter, IpPort, IpSecurityPolicy, SecurityRule } from './model';
+import type { AuthenticationMethod, IpAddressChoice, IpFilter, IpPort, IpSecurityPolicy, SecurityRule } from './model';
+import { isAccountSid, isServerName } from './server-name';
 
 /**
  * Names go into display names, for which the engine allows 9,999 letters (MS-FASP 2.2.55) and every list on a screen
@@ -72,9 +73,27 @@ const filterFindings = (filter: IpFilter, path: string): readonly Finding[] => [
   ...portFindings(filter.destinationPort, `${path}.destinationPort`),
 ];
 
+/** Names go into proposals and lists of Windows as they are: what cannot be one is let in nowhere. */
+function methodFindings(method: AuthenticationMethod, path: string): readonly Finding[] {
+  if (method.kind === 'certificate' && method.server !== undefined) {
+    const { nameType, name: text } = method.server;
+    if (isServerName(nameType, text)) return [];
+    return [finding('server-name-invalid', 'block', { name: text.slice(0, 200), nameType }, `${path}.server.name`)];
+  }
+  if (method.kind !== 'kerberos-v5' || method.serverAccount === undefined) return [];
+  const { name: account, sid } = method.serverAccount;
+  return [
+    ...textFindings(name('server-account-name', account, `${path}.serverAccount.name`)),
+    ...(isAccountSid(sid)
+      ? []
+      : [finding('server-account-invalid', 'block', { sid: sid.slice(0, 200) }, `${path}.serverAccount.sid`)]),
+  ];
+}
+
 const ruleFindings = (rule: SecurityRule, path: string): readonly Finding[] => [
   ...ruleTexts(rule, path).flatMap(textFindings),
   ...rule.filterList.filters.flatMap((filter, at) => filterFindings(filter, `${path}.filterList.filters[${at}]`)),
+  ...rule.authenticationMethods.flatMap((method, at) => methodFindings(method, `${path}.authenticationMethods[${at}]`)),
 ];
 
 /** What is wrong with single values: id, texts, ports, addresses. All of it blocks; `parse` lets none of it in. */

@@ -40,10 +40,10 @@ export const doors = {
 export const doorIds = Object.keys(doors) as readonly Door[];
 
 /**
- * Every port becomes a rule, and every rule takes about 550 letters of the automatic undo, which has 12,100 in all
- * (compiler/undo-script.ts): with the rule of the backup and FTP's own two ports as many passive ports fit.
+ * Every port becomes a rule that Windows writes by itself, while the automatic undo counts. The undo has room for more:
+ * a rule takes about 35 letters of its 12,100 (compiler/undo-script.ts), and 80 where the names are long.
  */
-export const mostPassivePorts = 10;
+export const mostPassivePorts = 40;
 
 const anyPort: IpPort = { kind: 'any' };
 
@@ -128,6 +128,41 @@ export const withDoor = (policy: IpSecurityPolicy, { rule }: DoorProposal): IpSe
 
 const isAbout = ({ protocol, port }: DoorPort, role: IpSecurityPolicy['role'], traffic: Traffic): boolean =>
   traffic.protocol === protocol && portsOfRole(role, traffic).some((one) => one.kind === 'port' && one.port === port);
+
+/** Whether traffic takes a port in: by its number, or because it names none. */
+const takesIn = ({ protocol, port }: DoorPort, role: IpSecurityPolicy['role'], traffic: Traffic): boolean => {
+  const ports = portsOfRole(role, traffic);
+  const named = ports.some((one) => one.kind === 'port' && one.port === port);
+  return (traffic.protocol === 'any' || traffic.protocol === protocol) && (isAnyPort(ports) || named);
+};
+
+/** Where a door is secured. */
+export interface SecuredDoor {
+  /** Place of the rule among the rules of the policy. */
+  readonly at: number;
+  /** Whether the rule was made for this door: then taking it away opens nothing else. */
+  readonly alone: boolean;
+}
+
+/** A rule made by `propose`, by its name; FTP's may hold ports for passive data as well. */
+function isOwnRule(role: IpSecurityPolicy['role'], rule: SecurityRule, door: Door): boolean {
+  const own: readonly DoorPort[] = doors[door].ports;
+  const others = trafficOf(role, rule).filter((traffic) => !own.some((port) => isAbout(port, role, traffic)));
+  const isPassive = ({ protocol, ...traffic }: Traffic): boolean =>
+    protocol === 'TCP' && !isAnyPort(portsOfRole(role, { protocol, ...traffic }));
+  const most = door === 'ftp' ? mostPassivePorts : 0;
+  return rule.filterList.name === doors[door].name && others.length <= most && others.every(isPassive);
+}
+
+/** The first rule that negotiates for every port of a door; undefined where some of it is left as it is. */
+export function securedDoor({ role, rules }: IpSecurityPolicy, door: Door): SecuredDoor | undefined {
+  const at = rules.findIndex((rule) => {
+    const traffic = negotiates(rule) ? trafficOf(role, rule) : [];
+    return doors[door].ports.every((port) => traffic.some((one) => takesIn(port, role, one)));
+  });
+  const rule = rules[at];
+  return rule === undefined ? undefined : { at, alone: isOwnRule(role, rule, door) };
+}
 
 /** Doors that a rule is about, each with the port by which it is recognised. */
 const doorsOf = (role: IpSecurityPolicy['role'], rule: SecurityRule): readonly (readonly [Door, DoorPort])[] => {

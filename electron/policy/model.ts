@@ -74,13 +74,38 @@ export type FilterAction =
   | { readonly kind: 'block'; readonly name: string; readonly description: string }
   | NegotiateSecurity;
 
+/** Where a certificate holds a computer's name: a DNS name of the subject alternative name, or CN of the subject. */
+export type ServerNameType = 'dns-name' | 'common-name';
+
+/**
+ * The backup server's name in its certificate. Both sides of a pair hold the same value: a workstation accepts no
+ * other certificate, and the server picks its own certificate by it.
+ */
+export interface ServerName {
+  readonly nameType: ServerNameType;
+  readonly name: string;
+}
+
+/** The backup server's computer account in the domain; the SID counts, the name is for people. */
+export interface ServerAccount {
+  /** `BACKUP1$` or `CORP\\BACKUP1$`. */
+  readonly name: string;
+  /** `S-1-5-21-...` of that account. */
+  readonly sid: string;
+}
+
 export type AuthenticationMethod =
-  | { readonly kind: 'kerberos-v5' }
+  | {
+      readonly kind: 'kerberos-v5';
+      /** The authorisation list: the one account that a workstation lets answer. Both sides of a pair hold the same. */
+      readonly serverAccount?: ServerAccount;
+    }
   | {
       readonly kind: 'certificate';
       /** X.500 name of the certification authority, for example `DC=local, DC=corp, CN=Corp Root CA`. */
       readonly authority: string;
       readonly authorityType: 'root' | 'intermediate';
+      readonly server?: ServerName;
     }
   /** The key itself is a Secret and never part of a policy. */
   | { readonly kind: 'pre-shared-key' };

@@ -4,6 +4,7 @@ import { refuse, succeed, type Result } from '#contract/result';
 import { encryptionIds, groupIds, integrityIds } from './algorithms';
 import { contentFindings } from './content';
 import type { IpSecurityPolicy } from './model';
+import { serverNameTypes } from './server-name';
 
 /** Far above what anybody needs; what is larger is damage or an attack. */
 export const limits = {
@@ -73,11 +74,16 @@ const filterAction = v.variant('kind', [
 ]);
 
 const authenticationMethod = v.variant('kind', [
-  v.strictObject({ kind: v.literal('kerberos-v5') }),
+  v.strictObject({
+    kind: v.literal('kerberos-v5'),
+    // Left out where nobody names the server: so files and drafts of older versions stay readable, and their fingerprints.
+    serverAccount: v.exactOptional(v.strictObject({ name: text, sid: text })),
+  }),
   v.strictObject({
     kind: v.literal('certificate'),
     authority: text,
     authorityType: v.picklist(['root', 'intermediate']),
+    server: v.exactOptional(v.strictObject({ nameType: v.picklist(serverNameTypes), name: text })),
   }),
   v.strictObject({ kind: v.literal('pre-shared-key') }),
 ]);

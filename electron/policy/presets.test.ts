@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePeer } from './address';
 import type { IpAddressChoice, IpSecurityPolicy } from './model';
-import { presetPolicy, protections } from './presets';
+import { presetOffers, presetPolicy, protections } from './presets';
 import { validatePolicy } from './validate';
 
 const peer = (text: string): IpAddressChoice => {
@@ -16,6 +16,36 @@ const codes = (policy: IpSecurityPolicy, severity: string): readonly string[] =>
   validatePolicy(policy, local)
     .filter((finding) => finding.severity === severity)
     .map(({ code }) => code);
+
+describe('a preset', () => {
+  const root = { kind: 'certificate', authority: 'CN=Root', authorityType: 'root' } as const;
+
+  it.each(protections)('%s is one that nothing blocks with IKEv2 as well', (protection) => {
+    const policy = presetPolicy({ role: 'server', protection, keyModule: 'IKEv2', authenticationMethods: [root] });
+    expect(policy.keyExchange.keyModule).toBe('IKEv2');
+    expect(codes(policy, 'block')).toEqual([]);
+  });
+
+  it('keeps no old algorithm in Transition over IKEv2: nobody of the article is met there', () => {
+    const policy = presetPolicy({
+      role: 'server',
+      protection: 'transition',
+      keyModule: 'IKEv2',
+      authenticationMethods: [root],
+    });
+    expect(codes(policy, 'warning').filter((code) => code.endsWith('-weak'))).toEqual([]);
+    expect(presetOffers('transition').keyExchangeMethods.map(({ group }) => group)).toEqual(['DH2', 'DH2', 'DH2']);
+  });
+
+  it('leaves out what a build of Windows does not know, and says so by an empty list', () => {
+    const ciphers = (protection: (typeof protections)[number], build: number): readonly string[] =>
+      presetOffers(protection, { build }).securityMethods.map(({ espConfidentiality }) => espConfidentiality);
+    expect(ciphers('transition', 6_000)).toEqual(['3DES']);
+    expect(ciphers('transition', 6_001)).toEqual(['AES-256-GCM', 'AES-256', '3DES']);
+    expect(ciphers('recommended', 6_000)).toEqual([]);
+    expect(ciphers('article', 2_600)).toEqual(['3DES']);
+  });
+});
 
 describe("the article's policies", () => {
   it('are the server table of the article, field by field', () => {

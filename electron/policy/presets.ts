@@ -1,5 +1,6 @@
 import { readChoice } from './address';
 import type { MethodOffer } from './algorithms';
+import { algorithmsOfExchange, algorithmsOfMethod, type Introduced } from './windows-builds';
 import type {
   AuthenticationMethod,
   IpAddressChoice,
@@ -44,6 +45,10 @@ export interface PresetOptions {
   readonly securityMethods?: readonly MethodOffer[];
   readonly keyExchangeMethods?: readonly KeyExchangeMethod[];
   readonly sessionKeyPerfectForwardSecrecy?: SessionKeyPerfectForwardSecrecy;
+  /** Default IKEv1: all that a secpol peer, a key or Kerberos can use. IKEv2 is for certificates on both sides. */
+  readonly keyModule?: KeyExchange['keyModule'];
+  /** Of Windows; offers that it does not know are left out. Not known: all are offered, and pre-flight judges. */
+  readonly build?: number;
 }
 
 const noOwnLimit: SessionKeyLifetime = { kilobytes: 0, seconds: 0 };
@@ -71,14 +76,15 @@ const aesCbcMethod: SecurityMethod = {
 };
 const articleKeyExchange: KeyExchangeMethod = { encryption: '3DES', integrity: 'SHA1', group: 'DH2' };
 
-interface Offers {
+/** In order of preference. */
+export interface Offers {
   readonly securityMethods: readonly SecurityMethod[];
   readonly keyExchangeMethods: readonly KeyExchangeMethod[];
   /** For offers of the technician's own. */
   readonly ownLifetime: SessionKeyLifetime;
 }
 
-const offers: Readonly<Record<Protection, Offers>> = {
+const offersOverIkev1: Readonly<Record<Protection, Offers>> = {
   article: { securityMethods: [articleMethod], keyExchangeMethods: [articleKeyExchange], ownLifetime: noOwnLimit },
   recommended: {
     securityMethods: [todaysMethod],
@@ -97,6 +103,40 @@ const offers: Readonly<Record<Protection, Offers>> = {
     ownLifetime: noOwnLimit,
   },
 };
+
+/**
+ * Over IKEv2 nobody of the article's is met, because a secpol peer speaks IKEv1 only: Transition then keeps no old
+ * algorithm and takes the group of Recommended, so that the two meet.
+ */
+const offersOverIkev2: Readonly<Record<Protection, Offers>> = {
+  ...offersOverIkev1,
+  transition: {
+    securityMethods: [todaysMethod, aesCbcMethod],
+    keyExchangeMethods: [
+      { encryption: 'AES-256', integrity: 'SHA-384', group: 'DH20' },
+      { encryption: 'AES-256', integrity: 'SHA-256', group: 'DH20' },
+    ],
+    ownLifetime: todaysLifetime,
+  },
+};
+
+/** What a preset adapts to. */
+export type PresetSurroundings = Pick<PresetOptions, 'keyModule' | 'build'>;
+
+/** What a preset offers there; an empty list where that Windows knows none of it. */
+export function presetOffers(
+  protection: Protection,
+  { keyModule = 'IKEv1', build = Number.POSITIVE_INFINITY }: PresetSurroundings = {},
+): Offers {
+  const all = (keyModule === 'IKEv2' ? offersOverIkev2 : offersOverIkev1)[protection];
+  const isKnown = (algorithms: readonly Introduced[]): boolean =>
+    algorithms.every(({ firstBuild }) => firstBuild <= build);
+  return {
+    ...all,
+    securityMethods: all.securityMethods.filter((method) => isKnown(algorithmsOfMethod(method))),
+    keyExchangeMethods: all.keyExchangeMethods.filter((method) => isKnown(algorithmsOfExchange(method))),
+  };
+}
 
 /** Names and descriptions are the article's, to the letter. */
 const words = {
@@ -146,7 +186,7 @@ function filters({ role, port = 4531, peers = [], local = [] }: PresetOptions): 
 
 function filterAction(options: PresetOptions): NegotiateSecurity {
   const { protection = 'article', mode = 'require', sessionKeyPerfectForwardSecrecy = 'none' } = options;
-  const { securityMethods, ownLifetime } = offers[protection];
+  const { securityMethods, ownLifetime } = presetOffers(protection, options);
   const own = options.securityMethods?.map((offer) => ({ ...offer, sessionKeyLifetime: ownLifetime }));
   return {
     kind: 'negotiate-security',
@@ -159,12 +199,12 @@ function filterAction(options: PresetOptions): NegotiateSecurity {
   };
 }
 
-/** 480 minutes and 0 sessions are secpol's. IKEv1 is all that a secpol peer, a key or Kerberos can use. */
-const keyExchange = ({ protection = 'article', keyExchangeMethods }: PresetOptions): KeyExchange => ({
-  methods: keyExchangeMethods ?? offers[protection].keyExchangeMethods,
+/** 480 minutes and 0 sessions are secpol's. */
+const keyExchange = (options: PresetOptions): KeyExchange => ({
+  methods: options.keyExchangeMethods ?? presetOffers(options.protection ?? 'article', options).keyExchangeMethods,
   lifetimeMinutes: 480,
   sessions: 0,
-  keyModule: 'IKEv1',
+  keyModule: options.keyModule ?? 'IKEv1',
 });
 
 /** The article's policy for one side, with the protection and the addresses that were chosen. */

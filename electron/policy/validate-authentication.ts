@@ -4,6 +4,7 @@ import { overlap } from './address-range';
 import type { AuthenticationMethod, IpSecurityPolicy, SecurityRule } from './model';
 import { trafficOf } from './traffic';
 import type { PolicyRule } from './validate';
+import { serverNameRules } from './validate-server-name';
 
 const negotiates = ({ filterAction }: SecurityRule): boolean => filterAction.kind === 'negotiate-security';
 
@@ -105,11 +106,17 @@ export const noKeyInGroupPolicy: PolicyRule = (policy, { target }) => {
   );
 };
 
+/** By what a method knows the server, in one order of members. */
+function serverIn(method: AuthenticationMethod): readonly string[] {
+  if (method.kind === 'certificate' && method.server) return [method.server.nameType, method.server.name];
+  return method.kind === 'kerberos-v5' && method.serverAccount ? [method.serverAccount.sid] : [];
+}
+
 const peersOf = (role: IpSecurityPolicy['role'], rule: SecurityRule): ReturnType<typeof choiceRanges> =>
   choiceRanges(trafficOf(role, rule).flatMap(({ remotes }) => remotes));
 
 const authenticationOf = ({ authenticationMethods }: SecurityRule): string =>
-  authenticationMethods.map(nameOf).join('\n');
+  authenticationMethods.map((method) => `${nameOf(method)}\n${JSON.stringify(serverIn(method))}`).join('\n');
 
 /** Windows picks main mode, and with it the authentication, by address alone: two rules for one peer must agree. */
 export const authenticationAgrees: PolicyRule = ({ role, rules }) =>
@@ -137,4 +144,5 @@ export const authenticationRules: readonly PolicyRule[] = [
   keyIsForTests,
   noKeyInGroupPolicy,
   authenticationAgrees,
+  ...serverNameRules,
 ];

@@ -1,4 +1,5 @@
-import type { Finding } from '#contract/finding';
+import { finding, type Finding } from '#contract/finding';
+import { gpoNameProblem } from '#contract/gpo-name';
 import type { Target } from '#contract/store-object';
 import { contentFindings } from './content';
 import { doorRules } from './doors';
@@ -32,6 +33,13 @@ const rules: readonly PolicyRule[] = [
  * values are wrong already (a draft on a page), only those are named: the rest cannot be judged.
  */
 export function validatePolicy(policy: IpSecurityPolicy, options: ValidationOptions): readonly Finding[] {
-  const content = contentFindings(policy);
+  const content = [...contentFindings(policy), ...targetFindings(options)];
   return content.length > 0 ? content : rules.flatMap((rule) => rule(policy, options));
+}
+
+/** The place is judged with the policy: a page edits both. */
+function targetFindings({ target }: ValidationOptions): readonly Finding[] {
+  const why = target.kind === 'local' ? undefined : gpoNameProblem(target.gpo);
+  if (target.kind === 'local' || why === undefined) return [];
+  return [finding('gpo-name-invalid', 'block', { gpo: target.gpo, why }, 'target')];
 }

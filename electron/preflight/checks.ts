@@ -3,6 +3,13 @@ import type { Finding } from '#contract/finding';
 import type { Check, CheckInput, ComputerCheck } from './check';
 import { automaticUndo } from './automatic-undo';
 import { backupRunning } from './backup-running';
+import { certificateMissing } from './certificate-missing';
+import { certificateName } from './certificate-name';
+import { certificateOutOfTime } from './certificate-out-of-time';
+import { certificatePurpose } from './certificate-purpose';
+import { certificateSeveral } from './certificate-several';
+import { certificateSigning } from './certificate-signing';
+import { certificateWithoutKey } from './certificate-without-key';
 import { clockSkew } from './clock-skew';
 import { coveredServices } from './covered-services';
 import { domainReach } from './domain-reach';
@@ -28,6 +35,7 @@ import { nat } from './nat';
 import { netSecurityModule } from './netsecurity-module';
 import { openPort } from './open-port';
 import { ownSession } from './own-session';
+import { peerAnswers } from './peer-answers';
 import { portClosed } from './port-closed';
 import { publicNetwork } from './public-network';
 import { scriptBlockLogging } from './script-block-logging';
@@ -59,6 +67,13 @@ export const checks: readonly Check[] = [
   kerberosDomain,
   domainReach,
   clockSkew,
+  certificateMissing,
+  certificateOutOfTime,
+  certificateWithoutKey,
+  certificatePurpose,
+  certificateName,
+  certificateSigning,
+  certificateSeveral,
   knownAlgorithms,
   sourcePort,
   coveredServices,
@@ -67,6 +82,7 @@ export const checks: readonly Check[] = [
   listening,
   backupRunning,
   serverFirst,
+  peerAnswers,
   nat,
   publicNetwork,
   moduleLogging,

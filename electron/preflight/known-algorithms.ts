@@ -1,40 +1,15 @@
 import { finding } from '#contract/finding';
-import { encryptions, groups, integrities } from '#policy/algorithms';
-import type { IpSecurityPolicy, SecurityMethod } from '#policy/model';
+import type { IpSecurityPolicy } from '#policy/model';
+import { algorithmsOfExchange, algorithmsOfMethod, type Introduced } from '#policy/windows-builds';
 import type { Check } from './check';
 
-/** Vista SP1 and Server 2008 brought AES, SHA-2, GCM and the elliptic-curve groups (Microsoft article 949856). */
-const SUITE_B_BUILD = 6_001;
-/** DH24 stands in the cmdlets' list, which Windows 8 and Server 2012 brought; no older source names it. */
-const NETSECURITY_BUILD = 9_200;
-
-interface Named {
-  readonly secpol: string;
-  readonly firstBuild: number;
-}
-
-const named = (id: string, { secpol, inSecpol }: { readonly secpol: string; readonly inSecpol: boolean }): Named => ({
-  secpol,
-  firstBuild: id === 'DH24' ? NETSECURITY_BUILD : inSecpol ? 0 : SUITE_B_BUILD,
-});
-
-const ofMethod = ({ ahIntegrity, espConfidentiality, espIntegrity }: SecurityMethod): readonly Named[] => [
-  named(ahIntegrity, integrities[ahIntegrity]),
-  named(espConfidentiality, encryptions[espConfidentiality]),
-  named(espIntegrity, integrities[espIntegrity]),
-];
-
 /** Every algorithm that the policy offers. */
-function offered({ keyExchange, rules }: IpSecurityPolicy): readonly Named[] {
-  const actions = rules.map(({ filterAction }) => filterAction).filter(({ kind }) => kind === 'negotiate-security');
+function offered({ keyExchange, rules }: IpSecurityPolicy): readonly Introduced[] {
+  const actions = rules.map(({ filterAction }) => filterAction);
   return [
-    ...keyExchange.methods.flatMap(({ encryption, integrity, group }) => [
-      named(encryption, encryptions[encryption]),
-      named(integrity, integrities[integrity]),
-      named(group, groups[group]),
-    ]),
+    ...keyExchange.methods.flatMap(algorithmsOfExchange),
     ...actions.flatMap((action) =>
-      action.kind === 'negotiate-security' ? action.securityMethods.flatMap(ofMethod) : [],
+      action.kind === 'negotiate-security' ? action.securityMethods.flatMap(algorithmsOfMethod) : [],
     ),
   ];
 }

@@ -5,6 +5,18 @@ export const because = {
   kerberosProposal: (): string => 'Both computers prove themselves with their domain accounts (Kerberos V5).',
   certificateProposal: (authority: string): string =>
     `Both computers prove themselves with a certificate of the authority ${authority}.`,
+  selectsAny: (authority: string): string =>
+    `Proves this computer with any of its certificates of the authority ${authority}; the next proposal checks the server's.`,
+  validatesName: (authority: string, name: string): string =>
+    `Accepts only a certificate of the authority ${authority} in the name ${name}: belonging to the group is not enough to be the server.`,
+  selectsName: (authority: string, name: string): string =>
+    `Proves this server with its certificate of the authority ${authority} in the name ${name}, which the workstations ask for.`,
+  validatesAny: (authority: string): string =>
+    `Accepts every certificate of the authority ${authority} from a workstation.`,
+  accountAllow: (port: string, account: string): string =>
+    `Lets connections to ${port} out only where IPsec has proved that ${account} answers; it beats the rule that blocks them.`,
+  accountBlock: (port: string): string =>
+    `Closes ${port} for everybody else on the list: belonging to the domain is not enough to be the server.`,
   phase1: (): string =>
     'Lists the authentication methods in order of preference; it has its own name, so no default of Windows is touched.',
   mainModeProposal: (method: string): string => `Offers ${method} for the key exchange.`,

@@ -7,6 +7,19 @@ export const breakGlassTexts = {
     'Use this page when backups cannot connect since then and the program is not at hand. It switches off the',
     'security rules of this program by their exact names and touches nothing else. Nothing is deleted.',
   ],
+  whereInGpo: (gpo: string, policies: readonly string[]): string =>
+    `IPsec Backup Wizard has stored in the Group Policy object ${gpo}: IP security policy ${policies.join(', ')}.`,
+  whenInGpo: [
+    'Use this page when backups cannot connect since then and the program is not at hand. The quickest way is to take',
+    'away the link of the object (Group Policy Management); these commands switch off the rules in it and nothing else.',
+    'On a single computer they cannot be switched off: they come from the domain.',
+  ],
+  openInDomain: 'On a computer of the domain, open Windows PowerShell as an administrator who may edit that object.',
+  refresh: 'On each computer that it reaches (or wait up to two hours, or restart it):',
+  meaningInGpo: [
+    'Start a backup. It now runs in clear text, or not at all while the other side still requires security: then',
+    'switch it off there as well. Domain controllers copy the object to each other, which may take a while.',
+  ],
   open: 'Open Windows PowerShell as administrator: right-click Start, "Windows PowerShell (Admin)" or "Terminal (Admin)".',
   undo: 'The last change is not kept yet. This undoes it; wait one minute and try a backup before you go on:',
   off: 'Switch off, line by line (a line that answers "not found" names a rule that is no longer there):',

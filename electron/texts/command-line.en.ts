@@ -77,8 +77,14 @@ export const commandLineTexts = {
   noPolicies: (computer: string): string => `No policy of this program is on ${computer}.`,
   statusLine: (id: string, role: string, level: string, since: string): string =>
     `${id} (${role}): ${level}, applied ${since}`,
+  onRequest: (id: string, role: string): string =>
+    `${id} (${role}) is still on Request: clear text is possible. Switch to Require when all workstations are done; ledger check tells when, and gives the command.`,
   statusUnrecorded: 'not recorded',
   noFindings: 'Pre-flight found nothing.',
+  askPassphrase: (file: string): string => `Passphrase of ${file} (not shown): `,
+  askNewPassphrase: 'New passphrase (not shown): ',
+  askKey: 'Pre-shared key (not shown): ',
+  askAgain: 'The same again: ',
   question: (verb: string, computer: string): string => `${verb} on ${computer}? Type yes to go on: `,
   simulated: {
     set: 'The simulated computer was changed.',

@@ -14,6 +14,7 @@ const factWords: Readonly<Record<FactName, string>> = {
   listeningPorts: 'listening ports',
   powershellLogging: 'PowerShell logging',
   executionPolicy: 'execution policy',
+  machineId: 'machine id',
   services: 'services',
   networks: 'connected networks',
   leasedAddresses: 'addresses from DHCP',
@@ -22,6 +23,7 @@ const factWords: Readonly<Record<FactName, string>> = {
   legacyPolicy: 'policies made with secpol.msc',
   firewallProducts: 'other firewall products',
   domainController: 'domain controller',
+  certificates: 'certificates',
   firewallProfiles: 'firewall profiles',
 };
 
@@ -39,6 +41,18 @@ const serviceWords: Readonly<Record<WatchedService, { readonly title: string; re
   MpsSvc: { title: 'Windows Firewall (MpsSvc)', without: 'Without it no rule can be stored or enforced.' },
   Schedule: { title: 'Task Scheduler (Schedule)', without: 'Without it a change is not undone by itself.' },
 };
+
+/** A name that a command prompt takes as it stands, and that is not the key which stands in for a name. */
+const isPlainName = (name: string): boolean =>
+  /^[^"%^&|<>!\p{Cc}]{1,200}$/u.test(name) && !/^ipsecPolicy\{/iu.test(name);
+const assigning = (name: string, word: 'yes' | 'no'): string =>
+  `netsh ipsec static set policy name="${name}" assign=${word}`;
+
+/** The program does not do it: see the README of `transaction`. */
+const unassigning = (name: string): string =>
+  isPlainName(name)
+    ? `Once you know what it is for, un-assign it, in a command prompt as administrator: ${assigning(name, 'no')} and, to go back: ${assigning(name, 'yes')}`
+    : 'Once you know what it is for, un-assign it in secpol.msc, under IP Security Policies; to go back, assign it there again.';
 
 const others = 'Ask whoever manages this computer';
 const logging =
@@ -117,8 +131,8 @@ export const computerFindingTexts: {
     stateNow: `${untouched} Which of the two counts for the same traffic is not documented.`,
     whatNext:
       from === 'domain'
-        ? 'Have the domain administrator take its assignment back for this computer, or make sure that it is about other traffic.'
-        : 'Un-assign it in secpol.msc, under IP Security Policies, once you know what it is for.',
+        ? 'Have the domain administrator take its assignment back for this computer, or make sure that it is about other traffic. What is assigned shows: netsh ipsec static show gpoassignedpolicy.'
+        : unassigning(name),
   }),
   'connection-security-owned': ({ product }) => ({
     happened: `${product} has taken connection security over from Windows.`,

@@ -44,7 +44,13 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
   'key-missing': () => ({
     happened: 'The policy authenticates with a pre-shared key, and none was given.',
     stateNow: untouched,
-    whatNext: 'Give the key by --psk-stdin or --psk-file, never as an argument.',
+    whatNext:
+      'Give the key by --psk-file or --psk-stdin, never as an argument; on a terminal, without --yes, it is asked for.',
+  }),
+  'key-not-repeated': () => ({
+    happened: 'The two keys are not the same.',
+    stateNow: untouched,
+    whatNext: 'Enter the key twice, each time the same.',
   }),
   'key-empty': () => ({
     happened: 'The pre-shared key is empty.',
@@ -372,6 +378,11 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     happened: `No address was found behind the name "${dnsName}" (${reason}).`,
     stateNow: untouched,
     whatNext: 'Check the spelling and the network, or enter the address itself.',
+  }),
+  'chosen-unknown': () => ({
+    happened: 'What was chosen before is not known to the program any more.',
+    stateNow: untouched,
+    whatNext: 'Choose the file or the stick again, and enter the passphrase again.',
   }),
   'draft-refused': ({ problem }) => ({
     happened: `The draft was not kept: ${problem}.`,

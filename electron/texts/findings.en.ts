@@ -2,7 +2,8 @@ import type { Finding, FindingContexts, Sentences } from '#contract/finding';
 import { policyFindingTexts } from './policy-findings.en';
 import { preflightFindingTexts } from './preflight-findings.en';
 
-const findingTexts: { readonly [C in keyof FindingContexts]: (context: FindingContexts[C]) => Sentences } = {
+/** What every finding says. A missing one does not compile. */
+export const findingTexts: { readonly [C in keyof FindingContexts]: (context: FindingContexts[C]) => Sentences } = {
   ...policyFindingTexts,
   ...preflightFindingTexts,
 };

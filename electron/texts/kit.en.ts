@@ -8,6 +8,9 @@ export const kitReadMe = {
   withProgram: (program: string): readonly string[] => [
     `With the program: start "${program}", open settings.age beside it, give the passphrase, Review, Assign.`,
     'It restarts itself as administrator when asked to, and undoes itself when something goes wrong.',
+    'Unattended, in an elevated prompt in this folder, with the passphrase in a file on the computer:',
+    `start "" /wait "${program}" --cli apply --yes --role workstation --settings settings.age --passphrase-file FILE`,
+    'The licences of all that the program holds lie beside it.',
   ],
   withoutProgram: [
     'This kit holds the stand-alone script only: no packaged program was there where the kit was made.',

@@ -10,6 +10,8 @@ type Problem =
 type Written =
   | { readonly kind: 'written'; readonly file: string }
   | { readonly kind: 'written-locally'; readonly file: string; readonly reason: string }
+  | { readonly kind: 'promised' }
+  | { readonly kind: 'owed'; readonly file: string }
   | { readonly kind: 'not-written'; readonly reason: string };
 
 /** A chain is told from others by its beginning. */
@@ -40,10 +42,39 @@ export function recordedLine(written: Written): string {
       return `Ledger: one line was added to ${written.file}.`;
     case 'written-locally':
       return `Ledger: the one beside the settings file cannot be written (${written.reason}); the line is on this computer instead, in ${written.file}. Take it along and merge it (ledger merge).`;
+    case 'promised':
+      return 'Ledger: the line is written when the change is kept.';
+    case 'owed':
+      return `Ledger: the line is on this computer and not signed yet, because that takes the passphrase; the next opening of the settings file here adds it to ${written.file}.`;
     case 'not-written':
       return `Ledger: no line could be written (${written.reason}); write down by hand that this computer is done.`;
   }
 }
+
+type ServerStage = 'unknown' | 'on-request' | 'accepts-key' | 'other-policy' | 'final';
+
+const toRequire = (done: number, total: number): string =>
+  done === total
+    ? `${done} of ${total}: switch to Require.`
+    : `${done} of ${total} are done: stay on Request until the others are.`;
+
+/** What may be done on the server now. */
+const gates: Readonly<Record<ServerStage, (done: number, total: number) => string>> = {
+  unknown: toRequire,
+  'on-request': toRequire,
+  'other-policy': (done, total) =>
+    done === total
+      ? `${done} of ${total}: assign this policy on the server.`
+      : `${done} of ${total} are done: leave the server as it is until the others are.`,
+  'accepts-key': (done, total) =>
+    done === total
+      ? `${done} of ${total}: the pre-shared key may go.`
+      : `${done} of ${total} are done: the server keeps the pre-shared key until the others are.`,
+  final: (done, total) =>
+    done === total
+      ? `${done} of ${total} are done, and so is the server.`
+      : `${done} of ${total} are done, and the server refuses the others already.`,
+};
 
 export const ledgerWords = {
   demo: 'Demonstration: simulated computers are counted.',
@@ -57,10 +88,14 @@ export const ledgerWords = {
   forked: (chain: string): string =>
     `${chainName(chain)} was written on at two places, as after copying a stick; both ends count.`,
   merged: (file: string, lines: number): string => `Written and read back: ${file}. Entries: ${lines}.`,
-  gate: (done: number, total: number): string =>
-    done === total
-      ? `${done} of ${total}: switch to Require.`
-      : `${done} of ${total} are done: stay on Request until the others are.`,
+  gate: (done: number, total: number, stage: ServerStage): string => gates[stage](done, total),
+  server: {
+    unknown: 'The ledger says nothing of the server; status there tells how far it is.',
+    'on-request': 'The server is still on Request: clear text is possible.',
+    'accepts-key': 'The server still accepts the pre-shared key beside what the settings file says.',
+    'other-policy': 'The server has another policy than this settings file, by its newest line in the ledger.',
+  },
+  command: (command: string): string => `On the server: ${command}`,
   unproved: (count: number): string =>
     `On ${count} of them the policy is in force, but no secured connection was seen by the program.`,
   states: {
@@ -69,5 +104,8 @@ export const ledgerWords = {
     'not-in-force': 'stored, not in force',
     missing: 'missing',
   },
+  renamed: (now: string): string => `It is called ${now} now.`,
+  sameName: (count: number): string =>
+    `The ledger knows ${count} computers of this name, and all of them count. One that is gone, or whose Windows was installed anew, stays among them.`,
   unlisted: (names: readonly string[]): string => `In the ledger and not on the list: ${names.join(', ')}`,
 } as const;

@@ -6,6 +6,10 @@ interface Words {
   readonly whatNext: string;
 }
 
+const certificateWords = (name: string): string =>
+  name === 'none' ? 'not checked' : name.replace(/^dns-name /u, 'DNS name ').replace(/^common-name /u, 'CN ');
+const accountWords = (sid: string): string => (sid === 'none' ? 'not checked' : sid);
+
 /** `A` opens the connection; `B` is the other side. A missing one does not compile. */
 const words: Readonly<Record<MismatchCode, Words>> = {
   roles: {
@@ -67,6 +71,14 @@ const words: Readonly<Record<MismatchCode, Words>> = {
   'authentication-order': {
     what: (a, b) => `The authentication methods stand in another order: ${a} on A, ${b} on B.`,
     whatNext: 'Put them in the same order, so that it is sure which one is used.',
+  },
+  'server-name': {
+    what: (a, b) => `The server’s name in its certificate is ${certificateWords(a)} on A, ${certificateWords(b)} on B.`,
+    whatNext: 'Enter the same name on both sides, as the server’s certificate has it.',
+  },
+  'server-account': {
+    what: (a, b) => `The server’s account is ${accountWords(a)} on A, ${accountWords(b)} on B.`,
+    whatNext: 'Enter the same account on both sides: the one that the server really has in the domain.',
   },
   keys: {
     what: () => 'The two pre-shared keys are not the same.',

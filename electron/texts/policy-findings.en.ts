@@ -1,4 +1,5 @@
 import type { PolicyFindingContexts, Sentences, Weakness } from '#contract/finding';
+import { mostLettersOfGpoName } from '#contract/gpo-name';
 import {
   addressProblems,
   clearText,
@@ -162,6 +163,43 @@ export const policyFindingTexts: Texts = {
       'IKEv2 works with certificates only, and the rule has another authentication method.',
       'Choose IKEv1, or use certificates alone.',
     ),
+  'server-name-invalid': ({ name, nameType }) =>
+    say(
+      `"${name}" cannot be the server's name in a certificate.`,
+      nameType === 'dns-name'
+        ? 'Enter its full DNS name as the certificate has it, for example backup1.corp.local, without wildcards.'
+        : 'Enter the common name as the certificate has it, 1 to 64 letters without the character |.',
+    ),
+  'server-name-not-alone': () =>
+    say(
+      "The rule checks the server's name in certificates of one authority and has another certificate method beside it; Windows takes one such check in a rule.",
+      "Keep the method with the server's name as the only certificate method of the rule.",
+    ),
+  'server-account-invalid': ({ sid }) =>
+    say(
+      `"${sid}" is not the SID of one computer's account.`,
+      'Read it on a computer of the domain: (Get-ADComputer NAME).SID, for example S-1-5-21-1004336348-1177238915-682003330-1105.',
+    ),
+  'server-account-not-alone': () =>
+    say(
+      "The rule lets only the server's account answer and has another authentication method beside Kerberos V5, which has no account.",
+      "Take the other methods out, or take the server's account out.",
+    ),
+  'server-account-with-clear-text': () =>
+    say(
+      "Unsecured communication is allowed, but the list with the server's account lets nothing pass that is not secured.",
+      "Switch both clear-text options off, or leave the server's account out until all computers are ready.",
+    ),
+  'server-account-untried': ({ account }) =>
+    say(
+      `Only ${account} may answer as the server; whether Windows tells its firewall the account of a peer over IKEv1 is not documented, and where it does not, nobody may.`,
+      'Let the program prove the connection before you keep the change; it undoes itself otherwise.',
+    ),
+  'server-not-named': ({ method }) =>
+    say(
+      `The server has to prove its name, but not with the method ${method} of the same list: over that, any enrolled computer could pose as the server.`,
+      'Take that method out once all computers can do without it.',
+    ),
   'pre-shared-key-for-tests': () =>
     say(
       'The computers prove themselves with a pre-shared key: whoever knows it can pose as the backup server or a workstation.',
@@ -182,6 +220,25 @@ export const policyFindingTexts: Texts = {
       `A pre-shared key in the Group Policy object ${gpo} could be read by every account of the domain.`,
       'Use Kerberos V5 or certificates with Group Policy, or set up this computer alone.',
     ),
+  'gpo-name-invalid': ({ why }) => {
+    switch (why) {
+      case 'not-domain-and-name':
+        return say(
+          'A Group Policy object is named by its domain and its name, with one backslash between them.',
+          'Enter the domain and the name, for example corp.example\\FBS.',
+        );
+      case 'domain-not-full':
+        return say(
+          'Windows finds a Group Policy object by the full DNS name of its domain only.',
+          'Enter the domain with its dots, for example corp.example.',
+        );
+      case 'name-impossible':
+        return say(
+          `The Group Policy object has no name, or one that Windows does not take (1 to ${mostLettersOfGpoName} letters, no slash, backslash or bar).`,
+          'Enter the name as Group Policy Management shows it.',
+        );
+    }
+  },
   'clear-text-pair-unknown': () =>
     say(
       'Unsecured communication is accepted but fallback is not allowed, a pair that Windows has no counterpart for.',

@@ -16,6 +16,7 @@ export const fields: Readonly<Record<TextField, string>> = {
   'filter-list-description': 'description of the IP filter list',
   'filter-action-name': 'name of the filter action',
   'filter-action-description': 'description of the filter action',
+  'server-account-name': "name of the server's account",
 };
 
 /** What an address is, and what to enter in its place. */
@@ -100,6 +101,10 @@ export const unsupported: Readonly<Record<UnsupportedThing, { readonly what: str
   'closing-without-port': {
     what: 'closing all traffic with everybody else, because the filter names no port',
     nearest: 'Name the port of the backup server in the filter, or choose any address.',
+  },
+  'account-without-port': {
+    what: "letting only the server's account answer where the filter names no port, because that would close all other traffic",
+    nearest: 'Name the protocol and the port of the backup server in every filter of the rule.',
   },
 };
 

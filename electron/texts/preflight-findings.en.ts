@@ -1,5 +1,6 @@
 import type { PreflightFindingContexts, RulePrecedence, Sentences, SettingOrigin } from '#contract/finding';
 import { gpoFindingTexts } from './gpo-findings.en';
+import { certificateFindingTexts } from './certificate-findings.en';
 import { computerFindingTexts, untouched } from './computer-findings.en';
 
 const originWords: Readonly<Record<SettingOrigin, { readonly happened: string; readonly whatNext: string }>> = {
@@ -103,8 +104,8 @@ export const preflightFindingTexts: {
   }),
   'other-generation-left': ({ names }) => ({
     happened: `Objects of an earlier change are left over: ${names.join(', ')}.`,
-    stateNow: 'The policy is in place; what is left over is switched off.',
-    whatNext: 'Apply the policy once more; that takes them away.',
+    stateNow: 'The change is in place; what is left over is switched off.',
+    whatNext: 'Do the same once more, applying or removing; that takes them away.',
   }),
   'policy-unrecorded': ({ policy }) => ({
     happened: `Objects of the policy ${policy} are on this computer, but no record of a finished change: unrecorded or interrupted.`,
@@ -138,6 +139,7 @@ export const preflightFindingTexts: {
       'Go on where you can reach this computer without the network; a failure is undone, a lost connection is not.',
   }),
   ...computerFindingTexts,
+  ...certificateFindingTexts,
   ...gpoFindingTexts,
   'key-needed': () => ({
     happened: 'The pre-shared key was not given; it will be needed when the policy is applied.',

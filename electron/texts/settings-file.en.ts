@@ -35,6 +35,11 @@ export const settingsFileTexts: Texts = {
     stateNow: untouched,
     whatNext: 'Give a passphrase of one line; four or five words that nobody connects are sensible.',
   }),
+  'passphrase-not-repeated': () => ({
+    happened: 'The two passphrases are not the same.',
+    stateNow: untouched,
+    whatNext: 'Enter the passphrase twice, each time the same.',
+  }),
   'settings-not-settings': ({ file }) =>
     refused(`${file} is not a settings file of this program.`, 'Choose the file that was written by settings new.'),
   'settings-damaged': ({ file, problem }) =>
@@ -70,7 +75,7 @@ export const settingsFileTexts: Texts = {
   'settings-passphrase-missing': ({ file }) =>
     refused(
       `The settings file ${file} is sealed, and no passphrase was given.`,
-      'Give the passphrase by --passphrase-file or --passphrase-stdin, never as an argument.',
+      'Give the passphrase by --passphrase-file or --passphrase-stdin, never as an argument; on a terminal, without --yes, it is asked for.',
     ),
   'settings-passphrase-wrong': ({ file }) =>
     refused(

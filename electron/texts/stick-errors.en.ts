@@ -56,6 +56,11 @@ export const stickErrorTexts: Texts = {
       'It is not whole and must not be used; it has no list of checksums, and its command files refuse to run. Nothing on this computer has been changed.',
     whatNext: 'Make the kit again, to the same folder or to another stick.',
   }),
+  'kit-key-differs': ({ computer }) => ({
+    happened: `The pre-shared key that was entered is not the one that ${computer} uses.`,
+    stateNow: oldKit,
+    whatNext: `Enter the key that was assigned on ${computer}, or assign the new one there first.`,
+  }),
   'kit-program-unusable': ({ folder, problem }) => ({
     happened: `${folder} is not the directory of the packaged program: ${problem}.`,
     stateNow: oldKit,

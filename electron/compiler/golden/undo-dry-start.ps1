@@ -8,29 +8,25 @@ try {
     if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { exit 7 }
 }
 exit 0
+$names3 = 'ipsecbw-fbs-server-block-local-1','ipsecbw-fbs-server-block-1'
 $failed = 0
 $left = 0
-try { Remove-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-try { Remove-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-try { Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-local-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-try { Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-try { Remove-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-server-quick-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-try { Remove-NetIPsecMainModeCryptoSet -Name 'ipsecbw-fbs-server-main-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-try { Remove-NetIPsecPhase1AuthSet -Name 'ipsecbw-fbs-server-phase1-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-# What the others depended on may be gone by now.
-if ($failed -gt 0) {
-    try { Remove-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-    try { Remove-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-    try { Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-local-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-    try { Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-    try { Remove-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-server-quick-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-    try { Remove-NetIPsecMainModeCryptoSet -Name 'ipsecbw-fbs-server-main-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-    try { Remove-NetIPsecPhase1AuthSet -Name 'ipsecbw-fbs-server-phase1-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+# Once more where something failed: what others depended on may be gone by then.
+foreach ($attempt in 1,2) {
+    if ($attempt -eq 1 -or $failed -gt 0) {
+        $left = 0
+        try { Remove-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+        try { Remove-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+        foreach ($name in $names3) { try { Remove-NetFirewallRule -Name $name -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ } }
+        try { Remove-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-server-quick-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+        try { Remove-NetIPsecMainModeCryptoSet -Name 'ipsecbw-fbs-server-main-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+        try { Remove-NetIPsecPhase1AuthSet -Name 'ipsecbw-fbs-server-phase1-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+    }
 }
+# What was removed has to be gone.
 try { if ($null -ne (Get-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
 try { if ($null -ne (Get-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
-try { if ($null -ne (Get-NetFirewallRule -Name 'ipsecbw-fbs-server-block-local-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
-try { if ($null -ne (Get-NetFirewallRule -Name 'ipsecbw-fbs-server-block-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+foreach ($name in $names3) { try { if ($null -ne (Get-NetFirewallRule -Name $name -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } } }
 try { if ($null -ne (Get-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-server-quick-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
 try { if ($null -ne (Get-NetIPsecMainModeCryptoSet -Name 'ipsecbw-fbs-server-main-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
 try { if ($null -ne (Get-NetIPsecPhase1AuthSet -Name 'ipsecbw-fbs-server-phase1-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }

@@ -9,15 +9,16 @@ try {
 }
 $failed = 0
 $left = 0
-try { Enable-NetFirewallRule -Name 'ipsecbw-fbs-server-block-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-try { Enable-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-try { Enable-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-# What the others depended on may be gone by now.
-if ($failed -gt 0) {
-    try { Enable-NetFirewallRule -Name 'ipsecbw-fbs-server-block-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
-    try { Enable-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
-    try { Enable-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+# Once more where something failed: what others depended on may be gone by then.
+foreach ($attempt in 1,2) {
+    if ($attempt -eq 1 -or $failed -gt 0) {
+        $left = 0
+        try { Enable-NetFirewallRule -Name 'ipsecbw-fbs-server-block-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++; if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+        try { Enable-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++; if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+        try { Enable-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++; if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+    }
 }
+# What was removed has to be gone.
 if ($left -gt 0) { exit $left }
 try { Unregister-ScheduledTask -TaskName 'IPsec Backup Wizard undo 0123456789ab' -TaskPath '\' -Confirm:$false -ErrorAction Stop } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { exit 1 } }
 exit 0

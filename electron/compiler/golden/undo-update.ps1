@@ -9,15 +9,16 @@ try {
 }
 $failed = 0
 $left = 0
-try { Set-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -RemoteAddress 'Any' -ErrorAction Stop } catch { $failed++ }
-try { Set-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -RemoteAddress 'Any' -ErrorAction Stop } catch { $failed++ }
-try { Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-2' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-# What the others depended on may be gone by now.
-if ($failed -gt 0) {
-    try { Set-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -RemoteAddress 'Any' -ErrorAction Stop } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
-    try { Set-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -RemoteAddress 'Any' -ErrorAction Stop } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
-    try { Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-2' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+# Once more where something failed: what others depended on may be gone by then.
+foreach ($attempt in 1,2) {
+    if ($attempt -eq 1 -or $failed -gt 0) {
+        $left = 0
+        try { Set-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule-1' -PolicyStore 'PersistentStore' -RemoteAddress 'Any' -ErrorAction Stop } catch { $failed++; if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+        try { Set-NetIPsecMainModeRule -Name 'ipsecbw-fbs-server-main-mode-rule-1' -PolicyStore 'PersistentStore' -RemoteAddress 'Any' -ErrorAction Stop } catch { $failed++; if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
+        try { Remove-NetFirewallRule -Name 'ipsecbw-fbs-server-block-2' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+    }
 }
+# What was removed has to be gone.
 try { if ($null -ne (Get-NetFirewallRule -Name 'ipsecbw-fbs-server-block-2' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
 if ($left -gt 0) { exit $left }
 try { Unregister-ScheduledTask -TaskName 'IPsec Backup Wizard undo 0123456789ab' -TaskPath '\' -Confirm:$false -ErrorAction Stop } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { exit 1 } }

@@ -9,19 +9,18 @@ try {
 }
 $failed = 0
 $left = 0
-try { Remove-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-workstation-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-try { Remove-NetIPsecMainModeRule -Name 'ipsecbw-fbs-workstation-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-try { Remove-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-workstation-quick-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-try { Remove-NetIPsecMainModeCryptoSet -Name 'ipsecbw-fbs-workstation-main-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-try { Remove-NetIPsecPhase1AuthSet -Name 'ipsecbw-fbs-workstation-phase1-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-# What the others depended on may be gone by now.
-if ($failed -gt 0) {
-    try { Remove-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-workstation-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-    try { Remove-NetIPsecMainModeRule -Name 'ipsecbw-fbs-workstation-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-    try { Remove-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-workstation-quick-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-    try { Remove-NetIPsecMainModeCryptoSet -Name 'ipsecbw-fbs-workstation-main-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
-    try { Remove-NetIPsecPhase1AuthSet -Name 'ipsecbw-fbs-workstation-phase1-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+# Once more where something failed: what others depended on may be gone by then.
+foreach ($attempt in 1,2) {
+    if ($attempt -eq 1 -or $failed -gt 0) {
+        $left = 0
+        try { Remove-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-workstation-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+        try { Remove-NetIPsecMainModeRule -Name 'ipsecbw-fbs-workstation-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+        try { Remove-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-workstation-quick-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+        try { Remove-NetIPsecMainModeCryptoSet -Name 'ipsecbw-fbs-workstation-main-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+        try { Remove-NetIPsecPhase1AuthSet -Name 'ipsecbw-fbs-workstation-phase1-1' -PolicyStore 'PersistentStore' -ErrorAction Stop } catch { $failed++ }
+    }
 }
+# What was removed has to be gone.
 try { if ($null -ne (Get-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-workstation-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
 try { if ($null -ne (Get-NetIPsecMainModeRule -Name 'ipsecbw-fbs-workstation-main-mode-rule-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }
 try { if ($null -ne (Get-NetIPsecQuickModeCryptoSet -Name 'ipsecbw-fbs-workstation-quick-mode-1' -PolicyStore 'PersistentStore' -ErrorAction Stop)) { $left++ } } catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*') { $left++ } }

@@ -13,7 +13,7 @@ export const addresses = (...texts: readonly string[]): readonly IpAddressChoice
   texts.map((text) => value(parsePeer(text)));
 
 const authority = 'DC=local, DC=corp, CN=Corp Root CA';
-const certificate: AuthenticationMethod = { kind: 'certificate', authority, authorityType: 'root' };
+const certificate = { kind: 'certificate', authority, authorityType: 'root' } as const satisfies AuthenticationMethod;
 
 /** Everything that has ever ended a string early, run inside one, or got lost on the way; no place for a `|`. */
 const hostileWords =
@@ -103,6 +103,24 @@ const forRole = (role: Role): Readonly<Record<string, IpSecurityPolicy>> => ({
   [`${role}-transition`]: presetPolicy({ role, protection: 'transition' }),
   [`${role}-kerberos`]: presetPolicy({ role, authenticationMethods: [{ kind: 'kerberos-v5' }] }),
   [`${role}-certificate`]: presetPolicy({ role, authenticationMethods: [certificate], protection: 'recommended' }),
+  [`${role}-certificate-named`]: presetPolicy({
+    role,
+    authenticationMethods: [
+      { ...certificate, server: { nameType: 'dns-name', name: 'backup1.corp.local' } },
+      { kind: 'kerberos-v5' },
+    ],
+    protection: 'recommended',
+  }),
+  [`${role}-kerberos-account`]: presetPolicy({
+    role,
+    ...narrowed,
+    authenticationMethods: [
+      {
+        kind: 'kerberos-v5',
+        serverAccount: { name: 'CORP\\BACKUP1$', sid: 'S-1-5-21-1004336348-1177238915-682003330-1105' },
+      },
+    ],
+  }),
   [`${role}-own-offers`]: presetPolicy({ role, ...ownOffers }),
   [`${role}-hostile`]: hostilePolicy(role),
 });

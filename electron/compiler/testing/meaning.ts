@@ -65,10 +65,21 @@ const methodOf = ({ sessionKeyLifetime: { seconds, kilobytes }, ...offer }: Secu
   kilobytes === 0 ? 100_000 : kilobytes,
 ];
 
-const proofOf = (method: AuthenticationMethod): unknown[] =>
-  method.kind === 'certificate' ? [method.kind, method.authority, method.authorityType] : [method.kind];
+/** A server has no list for its own account: what it proves is its own by nature, and no object says so. */
+function proofOf(method: AuthenticationMethod, role: Role): unknown[] {
+  if (method.kind === 'certificate') {
+    const { kind, authority, authorityType, server } = method;
+    return [kind, authority, authorityType, ...(server === undefined ? [] : [server.nameType, server.name])];
+  }
+  const account = method.kind === 'kerberos-v5' && role === 'workstation' ? method.serverAccount : undefined;
+  return [method.kind, ...(account === undefined ? [] : [account.name, account.sid])];
+}
 
-function saidOf({ filterAction: action, authenticationMethods }: SecurityRule, { mirrored }: IpFilter): unknown[] {
+function saidOf(
+  { filterAction: action, authenticationMethods }: SecurityRule,
+  { mirrored }: IpFilter,
+  role: Role,
+): unknown[] {
   if (action.kind !== 'negotiate-security') return action.kind === 'block' ? ['block', mirrored] : ['permit'];
   const { securityMethods, acceptUnsecured, allowFallback, sessionKeyPerfectForwardSecrecy: pfs } = action;
   return [
@@ -77,7 +88,7 @@ function saidOf({ filterAction: action, authenticationMethods }: SecurityRule, {
     acceptUnsecured,
     allowFallback,
     pfs,
-    authenticationMethods.map(proofOf),
+    authenticationMethods.map((method) => proofOf(method, role)),
   ];
 }
 
@@ -88,7 +99,7 @@ function filterMeaning(policy: IpSecurityPolicy, rule: SecurityRule, filter: IpF
     ? [filter.destinationPort, filter.sourcePort]
     : [filter.sourcePort, filter.destinationPort];
   return {
-    about: [protocolOf(filter.protocol), portOf(local), portOf(remote), saidOf(rule, filter)],
+    about: [protocolOf(filter.protocol), portOf(local), portOf(remote), saidOf(rule, filter, policy.role)],
     locals: choiceRanges([near]),
     remotes: choiceRanges([far]),
   };
@@ -130,10 +141,28 @@ function offerIn(proposal: ProposalProperties): unknown[] {
 
 const pfsIn = (word: string): string => ({ None: 'none', SameAsMainMode: 'same-as-main-mode' })[word] ?? word;
 
+const nameTypes: Readonly<Record<string, string>> = { DomainName: 'dns-name', CN: 'common-name' };
+
 function proofIn(proposal: ProposalProperties): unknown[] {
   if (proposal['PreSharedKey'] !== undefined) return ['pre-shared-key'];
   if (proposal['Kerberos'] === true) return ['kerberos-v5'];
-  return ['certificate', proposal['Authority'], String(proposal['AuthorityType']).toLowerCase()];
+  const { SubjectName: name, SubjectNameType: type } = proposal;
+  const server = name === undefined ? [] : [nameTypes[String(type)], name];
+  return ['certificate', proposal['Authority'], String(proposal['AuthorityType']).toLowerCase(), ...server];
+}
+
+/** One proposal selects and one validates: together they are one method, with the name on the side of the role. */
+function proofsIn(set: StoreObject, role: Role): readonly unknown[] {
+  const [namedBy, unnamedBy] =
+    role === 'server' ? ['SelectionCriteria', 'ValidationCriteria'] : ['ValidationCriteria', 'SelectionCriteria'];
+  const proposals = proposalsOf(set);
+  const halves = proposals.filter((one) => one[unnamedBy] === true);
+  const wholes = proposals.filter((one) => !halves.includes(one));
+  if (halves.some((one) => one['SubjectName'] !== undefined)) throw new TypeError(`${set.name}: a name on both sides`);
+  if (wholes.filter((one) => one[namedBy] === true).length !== halves.length) {
+    throw new TypeError(`${set.name}: not one that selects and one that validates`);
+  }
+  return wholes.map(proofIn);
 }
 
 type Objects = readonly StoreObject[];
@@ -163,11 +192,33 @@ const spread = (rule: StoreObject, said: unknown): readonly Said[] =>
     })),
   );
 
-function saidBy(objects: Objects, rule: StoreObject): unknown {
+/** The one account that a rule of the firewall lets answer, for the port and the addresses of an IPsec rule. */
+function accountFor(objects: Objects, rule: StoreObject): readonly string[] {
+  const isAbout = (other: StoreObject): boolean =>
+    ['RemoteAddress', 'LocalAddress'].every(
+      (side) => JSON.stringify(canonical(rangesIn(other, side))) === JSON.stringify(canonical(rangesIn(rule, side))),
+    ) && textsOf(rule.properties['RemotePort']).every((port) => textsOf(other.properties['RemotePort']).includes(port));
+  const [allow, block] = ['account-allow', 'account-block'].map((part) =>
+    objects.find((one) => one.name.includes(`-workstation-${part}`) && isAbout(one)),
+  );
+  if (allow === undefined && block === undefined) return [];
+  const list = /^D:\(A;;CC;;;(.*)\)$/u.exec(textOf(allow ?? rule, 'RemoteMachine'))?.[1];
+  const closes =
+    block !== undefined && textOf(block, 'Action') === 'Block' && textOf(block, 'Direction') === 'Outbound';
+  if (allow === undefined || !closes || list === undefined || textOf(allow, 'OverrideBlockRules') !== 'true') {
+    throw new TypeError(`${rule.name}: half of an authorisation list`);
+  }
+  return [textOf(allow, 'Description'), list];
+}
+
+function saidBy(objects: Objects, rule: StoreObject, role: Role): unknown {
   const [inbound, outbound] = [textOf(rule, 'InboundSecurity'), textOf(rule, 'OutboundSecurity')];
   if (inbound === 'None' && outbound === 'None') return ['permit'];
   const set = setNamed(objects, rule, 'QuickModeCryptoSet');
-  const proofs = proposalsOf(setNamed(objects, rule, 'Phase1AuthSet')).map(proofIn);
+  const account = accountFor(objects, rule);
+  const proofs = proofsIn(setNamed(objects, rule, 'Phase1AuthSet'), role).map((proof) =>
+    account.length > 0 && JSON.stringify(proof) === '["kerberos-v5"]' ? ['kerberos-v5', ...account] : proof,
+  );
   return [
     textOf(set, 'DisplayName'),
     proposalsOf(set).map(offerIn),
@@ -208,7 +259,7 @@ export function meaningOfStore(objects: Objects, role: Role): Meaning {
     description: textOf(mainMode, 'Description'),
     keyExchange: [methods, mainMode.properties['MaxMinutes'], mainMode.properties['MaxSessions']],
     traffic: trafficIn([
-      ...rules.flatMap((rule) => spread(rule, saidBy(objects, rule))),
+      ...rules.flatMap((rule) => spread(rule, saidBy(objects, rule, role))),
       ...blockedIn(blocks, role === 'server' ? 'Inbound' : 'Outbound'),
     ]),
   };

@@ -8,8 +8,10 @@ import {
   type FirewallProduct,
   type ServiceState,
 } from '#contract/facts';
+import { certificates } from './certificates';
 import { now } from './clock';
 import * as network from './network-facts';
+import { machineId } from './machine-id';
 import { legacyPolicy, powershellLogging } from './registry-facts';
 import type { SimulatedState } from './state';
 import { sameWord } from './stored-object';
@@ -91,6 +93,7 @@ const networkFacts = (state: SimulatedState): Pick<ComputerFacts, 'networks' | '
 function askedFacts(state: SimulatedState): Pick<ComputerFacts, AttemptedFact> {
   const { computer } = state;
   return {
+    machineId: known(machineId(computer)),
     netSecurityModule:
       computer.netsecurityModule === 'missing' ? unknown('the NetSecurity module is not installed') : known(true),
     scheduledTasks: schedules(state) ? known(true) : unknown('The service Task Scheduler does not run.'),
@@ -109,6 +112,7 @@ function askedFacts(state: SimulatedState): Pick<ComputerFacts, AttemptedFact> {
     legacyPolicy: known(legacyPolicy(state) ?? null),
     firewallProducts: known(productsOf(state)),
     domainController: known(domainReach(state)),
+    certificates: known(certificates(state)),
   };
 }
 

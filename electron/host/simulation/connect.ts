@@ -90,6 +90,7 @@ function endOf(state: SimulatedState): End {
     credentials: domain === null ? { lacks: ['kerberos-v5'] } : { lacks: [], realm: domain.toLowerCase() },
     keyingRuns: runs(state, 'IKEEXT'),
     exemptions: exemptionsOf(state),
+    knowsAccounts: state.unsure.accountsOverIkev1 === 'known',
   });
 }
 
@@ -108,15 +109,18 @@ export interface ConnectOptions {
   readonly port?: number;
   /** The address that the calling computer has there; its own first one where it is not given. */
   readonly from?: string;
+  /** Which address of the called computer is meant; the first that fits where it is not given. */
+  readonly to?: string;
 }
 
 /** Both addresses are of one family: the given one's, else the first that both have. */
 function endpoints(
   caller: SimulatedState,
   called: SimulatedState,
-  { port = BACKUP_PORT, from }: ConnectOptions,
+  { port = BACKUP_PORT, from, to: asked }: ConnectOptions,
 ): readonly [Endpoint, Endpoint] {
-  const targets = ownEndpoints(called, port);
+  const named = asked === undefined ? undefined : endpointOf(asked, port);
+  const targets = ownEndpoints(called, port).filter((one) => named === undefined || sameAddress(one, named));
   const given = from === undefined ? undefined : endpointOf(from, CLIENT_PORT);
   if (from !== undefined && given === undefined) return fail('usage', { problem: `"${from}" is no address` }, '--from');
   const sources = given === undefined ? ownEndpoints(caller, CLIENT_PORT) : [given];
@@ -151,14 +155,8 @@ export interface Connected {
   readonly keys: KeyAgreement;
 }
 
-const opened = async (file: string): Promise<SimulatedState> => (await runDueTasks(fileMachine(file))).state;
-
-/**
- * The computer behind `file` opens a TCP connection to the one behind `toFile`; nothing is changed but what became due
- * on either. A file that is not there is a computer with every default. Throws AppFailure.
- */
-export async function simulateConnect(file: string, toFile: string, options: ConnectOptions = {}): Promise<Connected> {
-  const [caller, called] = [await opened(file), await opened(toFile)];
+/** One computer opens a TCP connection to another; neither is changed. Throws AppFailure. */
+export function connectStates(caller: SimulatedState, called: SimulatedState, options: ConnectOptions): Connected {
   const [from, to] = endpoints(caller, called, options);
   const connection: Connection = { protocol: protocolNumbers.TCP, from, to };
   const keys = keyAgreement(caller, called);
@@ -168,4 +166,14 @@ export async function simulateConnect(file: string, toFile: string, options: Con
     outcomes: connectOutcomes(connection, endOf(caller), endOf(called), { keys }),
     keys,
   };
+}
+
+const opened = async (file: string): Promise<SimulatedState> => (await runDueTasks(fileMachine(file))).state;
+
+/**
+ * The computer behind `file` opens a TCP connection to the one behind `toFile`; nothing is changed but what became due
+ * on either. A file that is not there is a computer with every default. Throws AppFailure.
+ */
+export async function simulateConnect(file: string, toFile: string, options: ConnectOptions = {}): Promise<Connected> {
+  return connectStates(await opened(file), await opened(toFile), options);
 }

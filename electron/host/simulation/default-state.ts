@@ -12,6 +12,8 @@ const defaultUnsure: Unsure = {
   setInUse: 'refused',
   mixedGroups: 'refused',
   ikev2WithoutCertificate: 'refused',
+  emptyCriteria: 'accepted',
+  accountsOverIkev1: 'known',
 };
 
 const defaultComputer: SimulatedComputer = {

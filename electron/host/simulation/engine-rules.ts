@@ -77,13 +77,34 @@ function checkAhWithIkev2(cmdlet: string, rule: StoredObject, lookup: SetLookup)
   }
 }
 
+/** As far as accounts are named by their SID, or by the two letters of a well-known group. */
+const accountList =
+  /^(?:O:[A-Z0-9-]+?)?(?:G:[A-Z0-9-]+?)?D:(?:P|AI|AR)*(?:\([AD];;(?:CC|0x1);;;(?:S-1(?:-\d+)+|[A-Z]{2})\))+$/iu;
+
+function checkAccountLists(cmdlet: string, rule: StoredObject, inbound: boolean): void {
+  const bad = ['RemoteUser', 'RemoteMachine', 'LocalUser']
+    .filter((property) => textOf(rule, property) !== '')
+    .find((property) => !accountList.test(textOf(rule, property)));
+  if (bad !== undefined) refuseValue(cmdlet, `${bad} is no list of accounts (SDDL).`, '0x00080005');
+  if (!inbound && textOf(rule, 'RemoteUser') !== '') {
+    refuseValue(cmdlet, 'A list of users is for inbound rules.', '0x001000C0');
+  }
+}
+
 /** An allow rule that overrides block rules needs to know whom it lets through. */
 function checkFirewallRule(cmdlet: string, rule: StoredObject): void {
   const lists = ['RemoteUser', 'RemoteMachine', 'LocalUser'].filter((property) => textOf(rule, property) !== '');
   const isOpen = textOf(rule, 'Authentication', 'NotRequired') === 'NotRequired';
-  if (rule['OverrideBlockRules'] === true && (isOpen || lists.length === 0)) {
+  const overrides = rule['OverrideBlockRules'] === true;
+  const inbound = textOf(rule, 'Direction', 'Inbound') === 'Inbound';
+  // An outbound rule may override without a list (FW_RULE_FLAGS_AUTHENTICATE_BYPASS_OUTBOUND), never without authentication.
+  if (overrides && (isOpen || (inbound && lists.length === 0))) {
     refuseValue(cmdlet, 'Overriding block rules needs authentication and a list of accounts.', '0x00100081');
   }
+  if ((overrides || !isOpen) && textOf(rule, 'Action', 'Allow') !== 'Allow') {
+    refuseValue(cmdlet, 'Only a rule that allows can demand authentication.', '0x00100081');
+  }
+  checkAccountLists(cmdlet, rule, inbound);
   if (isOpen && lists.some((property) => property !== 'LocalUser')) {
     refuseValue(cmdlet, 'A list of accounts needs authentication.', '0x001000C0');
   }

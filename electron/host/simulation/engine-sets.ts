@@ -28,11 +28,40 @@ function checkSigningOrder(cmdlet: string, proposals: readonly StoredObject[]): 
   }
 }
 
-function checkPhase1(cmdlet: string, proposals: readonly StoredObject[]): void {
+const criteriaOf = ['SubjectName', 'ExtendedKeyUsage', 'Thumbprint', 'SelectionCriteria', 'ValidationCriteria'];
+const hasCriteria = (proposal: StoredObject): boolean => criteriaOf.some((name) => proposal[name] !== undefined);
+/** Neither switch is both. */
+const does = (proposal: StoredObject, own: string, other: string): boolean =>
+  proposal[own] === true || proposal[other] !== true;
+
+/** With criteria exactly one proposal selects the own certificate and one validates the peer's. */
+function checkCriteria(cmdlet: string, proposals: readonly StoredObject[], unsure: Unsure): void {
+  const certificates = proposals.filter((proposal) => methodOf(proposal) === 'Cert');
+  if (!certificates.some(hasCriteria)) return;
+  const [selecting, validating] = [
+    certificates.filter((one) => does(one, 'SelectionCriteria', 'ValidationCriteria')).length,
+    certificates.filter((one) => does(one, 'ValidationCriteria', 'SelectionCriteria')).length,
+  ];
+  if (selecting !== 1 || validating !== 1) {
+    refuseValue(
+      cmdlet,
+      `${selecting} proposals select and ${validating} validate; one each is expected.`,
+      '0x00101079',
+    );
+  }
+  const isEmpty = (proposal: StoredObject): boolean =>
+    !['SubjectName', 'ExtendedKeyUsage', 'Thumbprint'].some((name) => proposal[name] !== undefined);
+  if (unsure.emptyCriteria === 'refused' && certificates.some(isEmpty)) {
+    refuseValue(cmdlet, 'A proposal that selects or validates names nothing to go by.', '0x00101079');
+  }
+}
+
+function checkPhase1(cmdlet: string, proposals: readonly StoredObject[], unsure: Unsure): void {
   const user = proposals.some((proposal) => proposal['User'] !== undefined);
   if (user) refuseValue(cmdlet, 'A user is authenticated in phase 2 only.', '0x00101030');
   checkMethods(cmdlet, proposals.map(methodOf));
   checkSigningOrder(cmdlet, proposals);
+  checkCriteria(cmdlet, proposals, unsure);
 }
 
 function checkPhase2(cmdlet: string, proposals: readonly StoredObject[]): void {
@@ -60,7 +89,7 @@ function checkMainModeSet(cmdlet: string, set: StoredObject, unsure: Unsure): vo
 export function checkSet(cmdlet: string, noun: SetNoun, set: StoredObject, unsure: Unsure): void {
   const proposals = proposalsOf(set);
   if (proposals.length === 0) refuseValue(cmdlet, 'The set holds no proposal.');
-  if (noun === 'NetIPsecPhase1AuthSet') checkPhase1(cmdlet, proposals);
+  if (noun === 'NetIPsecPhase1AuthSet') checkPhase1(cmdlet, proposals, unsure);
   if (noun === 'NetIPsecPhase2AuthSet') checkPhase2(cmdlet, proposals);
   if (noun === 'NetIPsecMainModeCryptoSet') checkMainModeSet(cmdlet, set, unsure);
 }

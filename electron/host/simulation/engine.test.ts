@@ -35,6 +35,18 @@ const quick = (parameters: Parameters): Invocation =>
 const secured = { InboundSecurity: 'Require', OutboundSecurity: 'Require' };
 const phase1 = 'NetIPsecPhase1AuthSet';
 
+const inName = { SubjectName: 'b.corp', SubjectNameType: 'DomainName' };
+const [selects, validates] = [{ SelectionCriteria: true }, { ValidationCriteria: true }];
+const firewall = (parameters: Parameters): NamedCall =>
+  named('New-NetFirewallRule', { Name: 'f', DisplayName: 'F', Direction: 'Inbound', Action: 'Allow', ...parameters });
+const accounts = 'D:(A;;CC;;;S-1-5-21-1-2-3-1105)';
+const outbound = {
+  Direction: 'Outbound',
+  Authentication: 'Required',
+  OverrideBlockRules: true,
+  RemoteMachine: accounts,
+};
+
 /** What no store takes, with the id (or its beginning) that the refusal carries. */
 const refused: readonly (readonly [string, string, readonly NamedCall[]])[] = [
   ['a name of 512', 'HRESULT', [rule({ IPsecRuleName: 'x'.repeat(512) })]],
@@ -53,6 +65,16 @@ const refused: readonly (readonly [string, string, readonly NamedCall[]])[] = [
   ['a key in phase 2', 'HRESULT', set('NetIPsecPhase2AuthSet', {}, authProposal())],
   ['Anonymous alone in phase 2', 'HRESULT', set('NetIPsecPhase2AuthSet', {}, auth({ Anonymous: true }))],
   ['signing algorithms apart', 'HRESULT', set(phase1, {}, certificate(), certificate({ Signing: 'ECDSA256' }), certificate())],
+  ['a name without a second proposal', 'HRESULT', set(phase1, {}, certificate({ ...selects, ...inName }))],
+  ['a name that both selects and validates beside another', 'HRESULT', set(phase1, {}, certificate(inName), certificate())],
+  ['two that select', 'HRESULT', set(phase1, {}, certificate(selects), certificate(selects), certificate(validates))],
+  ['overriding blocks without authentication', 'HRESULT', [firewall({ ...outbound, Authentication: 'NotRequired' })]],
+  ['overriding blocks inbound without a list', 'HRESULT', [firewall({ OverrideBlockRules: true, Authentication: 'Required' })]],
+  ['overriding blocks in a rule that blocks', 'HRESULT', [firewall({ ...outbound, Action: 'Block' })]],
+  ['a list of computers without authentication', 'HRESULT', [firewall({ RemoteMachine: accounts })]],
+  ['a list of computers that is no SDDL', 'HRESULT', [firewall({ ...outbound, RemoteMachine: 'CORP\\BACKUP1$' })]],
+  ['a list of computers with a blank in it', 'HRESULT', [firewall({ ...outbound, RemoteMachine: 'D: (A;;CC;;;S-1-5-21-1-2-3-4)' })]],
+  ['a list of users outbound', 'HRESULT', [firewall({ ...outbound, RemoteUser: accounts })]],
   ['an authority that is no name', 'HRESULT', [['a', certificate({ Authority: 'Corp Root CA' })]]],
   ['a thumbprint with blanks', 'HRESULT', [['a', certificate({ Thumbprint: 'ab cd' })]]],
   ['a subject type without a name', 'HRESULT', [['a', certificate({ SubjectNameType: 'CN' })]]],
@@ -218,6 +240,31 @@ describe('the simulated engine', () => {
     expect(await errorOf(new SimulatedGateway({ file }), calls)).toMatchObject({ kind: 'refused' });
     const lax = await newStateFile({ format: 1, unsure: { [name]: 'accepted' } });
     expect(await errorOf(new SimulatedGateway({ file: lax }), calls)).toBeUndefined();
+  });
+
+  it('takes one proposal that selects and one that validates, with the name in either, and other methods beside them', async () => {
+    for (const [first, second] of [
+      [inName, {}],
+      [{}, inName],
+    ] as const) {
+      const pair = [certificate({ ...selects, ...first }), certificate({ ...validates, ...second })] as const;
+      const gateway = new SimulatedGateway({ file: await newStateFile({ format: 1 }) });
+      expect(await errorOf(gateway, set(phase1, {}, kerberos, ...pair))).toBeUndefined();
+    }
+  });
+
+  it('plays the uncertain emptyCriteria both ways', async () => {
+    const calls = set(phase1, {}, certificate({ ...selects }), certificate({ ...validates, ...inName }));
+    expect(await errorOf(new SimulatedGateway({ file }), calls)).toBeUndefined();
+    const strict = await newStateFile({ format: 1, unsure: { emptyCriteria: 'refused' } });
+    expect(await errorOf(new SimulatedGateway({ file: strict }), calls)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('takes an outbound rule that overrides Block rules for a list of computers, with its owner or without', async () => {
+    for (const RemoteMachine of [accounts, `O:LS${accounts}`]) {
+      const gateway = new SimulatedGateway({ file: await newStateFile({ format: 1 }) });
+      expect(await errorOf(gateway, [firewall({ ...outbound, RemoteMachine })])).toBeUndefined();
+    }
   });
 
   it('checks a changed rule as a whole and keeps the old one when it is refused', async () => {

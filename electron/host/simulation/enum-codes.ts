@@ -25,6 +25,7 @@ const hash: Codes = {
 const group: Codes = { None: 0, DH1: 1, DH2: 2, DH14: 14, DH19: 19, DH20: 20, DH24: 24, SameAsMainMode: 65_535 };
 const security: Codes = { None: 0, Request: 1, Require: 2 };
 const flag: Codes = { False: 0, True: 1, NotConfigured: 2 };
+const nameType: Codes = { None: 0, DomainName: 1, UserPrincipalName: 2, EmailAddress: 3, CN: 4, OU: 5, O: 6, DC: 7 };
 const action: Codes = { NotConfigured: 0, Allow: 2, Block: 4 };
 
 const common: Readonly<Record<string, Codes>> = {
@@ -60,6 +61,8 @@ const common: Readonly<Record<string, Codes>> = {
   Encapsulation: { None: 0, AH: 1, ESP: 2 },
   AuthorityType: { Root: 1, Intermediate: 2 },
   TrustedCAType: { Root: 1, Intermediate: 2 },
+  SubjectNameType: nameType,
+  CertNameType: nameType,
   Signing: { RSA: 1, ECDSA256: 2, ECDSA384: 3 },
   SigningAlgorithm: { RSA: 1, ECDSA256: 2, ECDSA384: 3 },
   AuthenticationMethod: {

@@ -1,6 +1,7 @@
 import { fail } from '#contract/app-error';
 import { parseAddress, rangeSize } from './address';
 import { profileNames } from './default-state';
+import { keptMachineId } from './machine-id';
 import { LEGACY_LOCAL, MODULE_LOGGING } from './registry-facts';
 import { objectsIn, withObjects, type SimulatedComputer, type SimulatedState } from './state';
 import { isObject, nameOf, sameWord, type StoredObject } from './stored-object';
@@ -88,6 +89,7 @@ function setBuild(state: SimulatedState, value: string): SimulatedState {
 
 function setName(state: SimulatedState, value: string): SimulatedState {
   return withComputer(state, {
+    ...keptMachineId(state.computer),
     name: /^[^\s|\\/:*?"<>]{1,63}$/u.test(value) ? value : wrong('computer-name', 'a name'),
   });
 }

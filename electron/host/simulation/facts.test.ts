@@ -8,6 +8,38 @@ import type { SimulatedState } from './state';
 
 const computer = (part: Readonly<Record<string, unknown>>): SimulatedState => completeState({ computer: part });
 
+describe('the certificates of a simulated computer', () => {
+  const certificatesOf = (certificates: readonly unknown[]) => {
+    const { certificates: fact } = computerFacts(computer({ certificates }));
+    return fact.available ? fact.value : [];
+  };
+  it('are none where the file tells none, and good ones where it tells little', () => {
+    expect(computerFacts(computer({})).certificates).toEqual({ available: true, value: [] });
+    expect(certificatesOf([{ Subject: 'CN=srv01', Issuer: 'CN=Corp Root CA' }, 'nonsense'])).toEqual([
+      {
+        thumbprint: '1'.padStart(40, '0'), subject: 'CN=srv01', dnsNames: [], issuer: 'CN=Corp Root CA',
+        root: 'CN=Corp Root CA', intermediates: [], notBefore: '2020-01-01T00:00:00.000Z',
+        notAfter: '2099-01-01T00:00:00.000Z', hasPrivateKey: true,
+        purposes: ['client-authentication', 'server-authentication'], signing: 'RSA',
+      },
+    ]); // prettier-ignore
+  });
+  it('tell what the file says, in the words of the store', () => {
+    const [one] = certificatesOf([
+      {
+        Thumbprint: 'ab', Root: null, Intermediates: ['CN=I'], DnsNameList: ['a', 'b'], HasPrivateKey: false, Signing: 'ecdsa384',
+        EnhancedKeyUsageList: ['1.3.6.1.5.5.8.2.2', '1.2.3', '1.2.4'], NotBefore: 'never', NotAfter: '2026-01-01',
+      },
+    ]); // prettier-ignore
+    expect(one).toMatchObject({
+      thumbprint: 'AB', root: null, intermediates: ['CN=I'], dnsNames: ['a', 'b'], hasPrivateKey: false,
+      purposes: ['ipsec-ike-intermediate', 'other'], notBefore: '2020-01-01T00:00:00.000Z', notAfter: '2026-01-01', signing: 'ECDSA384',
+    }); // prettier-ignore
+    expect(certificatesOf([{ EnhancedKeyUsageList: null }])[0]?.purposes).toEqual(['any']);
+    expect(certificatesOf(Array.from({ length: 300 }, () => ({})))).toHaveLength(200);
+  });
+});
+
 describe('the network of a simulated computer', () => {
   it('is one interface with all addresses where the file tells none', () => {
     const state = computer({ addresses: ['192.0.2.10/24', '2001:db8::1/64'], networkProfile: 'Public' });

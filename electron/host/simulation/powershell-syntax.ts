@@ -38,6 +38,7 @@ export type Statement = { readonly line: number } & (
   | { readonly kind: 'assign'; readonly name: string; readonly adds: boolean; readonly value: Expression }
   | { readonly kind: 'if'; readonly branches: readonly Branch[]; readonly otherwise: readonly Statement[] }
   | { readonly kind: 'try'; readonly body: readonly Statement[]; readonly handler: readonly Statement[] }
+  | { readonly kind: 'foreach'; readonly name: string; readonly items: Expression; readonly body: readonly Statement[] }
   | { readonly kind: 'exit'; readonly code: Expression | undefined }
   | { readonly kind: 'throw'; readonly what: Expression }
 );

@@ -16,6 +16,9 @@ const filterOwners: Readonly<Record<string, readonly string[]>> = {
   NetFirewallAddressFilter: ['NetFirewallRule', 'NetIPsecRule', 'NetIPsecMainModeRule'],
   NetFirewallPortFilter: ['NetFirewallRule', 'NetIPsecRule'],
   NetFirewallSecurityFilter: ['NetFirewallRule'],
+  NetFirewallInterfaceTypeFilter: ['NetFirewallRule', 'NetIPsecRule'],
+  NetFirewallApplicationFilter: ['NetFirewallRule'],
+  NetFirewallServiceFilter: ['NetFirewallRule'],
 };
 
 const isReading = (call: BoundCall): boolean => call.verb === 'Get' || call.verb === 'Find';

@@ -80,6 +80,9 @@ export function filterRow(viewing: Viewing, filterNoun: string, { noun, object: 
       IcmpType: listOf(object, 'IcmpType'),
       DynamicTarget: textOf(object, 'DynamicTarget', 'Any'),
     },
+    NetFirewallInterfaceTypeFilter: { InterfaceType: textOf(object, 'InterfaceType', 'Any') },
+    NetFirewallApplicationFilter: { Program: textOf(object, 'Program', 'Any'), Package: textOf(object, 'Package') },
+    NetFirewallServiceFilter: { Service: textOf(object, 'Service', 'Any') },
     NetFirewallSecurityFilter: pick(object, [
       ...['Authentication', 'Encryption', 'OverrideBlockRules', 'LocalUser', 'RemoteUser', 'RemoteMachine'],
     ]),

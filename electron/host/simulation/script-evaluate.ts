@@ -29,6 +29,13 @@ export function isTrue(value: Value): boolean {
   return typeof value === 'object' ? true : Boolean(value);
 }
 
+/** What a loop goes over. Throws NotUnderstood for anything but texts and numbers. */
+export function itemsOf(line: number, value: Value): readonly (string | number)[] {
+  if (isList(value)) return value;
+  if (typeof value === 'string' || typeof value === 'number') return [value];
+  throw new NotUnderstood(line, 'a loop goes over texts or numbers');
+}
+
 const categories: Readonly<Partial<Record<CmdletErrorKind, string>>> = {
   'not-found': 'ObjectNotFound',
   'access-denied': 'PermissionDenied',

@@ -78,6 +78,21 @@ describe('the script reader', () => {
     ]);
   });
 
+  it('reads the calls in a loop once for every item', () => {
+    const script = `$names = 'one','two'
+      foreach ($name in $names) { foreach ($n in 1,2) { try { Get-X -A $name -N $n } catch { $failed++ } } }
+      foreach ($name in 'three') { Get-Y -A $name }
+      Get-Z -A $name`;
+    expect(readCalls(script).map(({ cmdlet: read, parameters: { A, N } }) => [read, A, N])).toEqual([
+      ['Get-X', 'one', 1],
+      ['Get-X', 'one', 2],
+      ['Get-X', 'two', 1],
+      ['Get-X', 'two', 2],
+      ['Get-Y', 'three', undefined],
+      ['Get-Z', 'three', undefined],
+    ]);
+  });
+
   it.each<[string, Readonly<Record<string, ParameterValue>>]>([
     ["Get-X -A 'b' -C", { A: 'b', C: true }],
     ['Get-X -A:$false -B:$true -C $true', { A: false, B: true, C: true }],
@@ -161,7 +176,13 @@ describe('the script reader', () => {
       'return 1',
     ],
     ...[
-      'foreach ($x in 1,2) { }',
+      'foreach ($x in Get-X) { }',
+      'foreach (x in 1,2) { }',
+      'foreach ($x of 1,2) { }',
+      'foreach ($x in 1,2) Get-X',
+      'foreach ($x in $unknown) { }',
+      'foreach ($x in $true) { Get-X -A $x }',
+      'for ($x = 1; $x -lt 2; $x++) { }',
       'while ($true) { }',
       'function F { }',
       'param()',
@@ -240,6 +261,9 @@ describe('the script reader beside a grammar of PowerShell', () => {
         'if',
         'try',
         'catch',
+        'foreach',
+        'foreach ($x in',
+        'in',
       ],
       ...[
         'exit',

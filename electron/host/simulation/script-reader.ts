@@ -1,17 +1,17 @@
 /**
  * Reads a Windows PowerShell script of the subset that this program writes into scheduled tasks: comments, calls of
- * cmdlets by named parameters, literals, `try`/`catch`, `if`, variables, `exit`, `throw`. Made independently of what
+ * cmdlets by named parameters, literals, `try`/`catch`, `if`, `foreach` over literals, variables, `exit`, `throw`. Made independently of what
  * writes such scripts, and closed: whatever else stands in a script is an error, never a gap.
  */
 import type { Invocation, ParameterValue } from '#contract/invocation';
 import { Cursor } from './powershell-cursor';
 import { isCmdletName, parseCall, parseCallOrExpression, parseExpression } from './powershell-expressions';
 import type { Branch, Call, Expression, Statement } from './powershell-syntax';
-import { tokensOf } from './powershell-tokens';
+import { NotUnderstood, tokensOf } from './powershell-tokens';
 import { constantOf, invocationOf, type ResolveVariable } from './script-values';
 import { sameWord } from './stored-object';
 
-const keywords = ['try', 'if', 'exit', 'return', 'throw'];
+const keywords = ['try', 'if', 'foreach', 'exit', 'return', 'throw'];
 
 function parseBlock(cursor: Cursor): readonly Statement[] {
   cursor.skipLines();
@@ -52,6 +52,17 @@ function parseIf(cursor: Cursor, line: number): Statement {
   return { line, kind: 'if', branches, otherwise };
 }
 
+/** `foreach ($name in $names) { }`: what it goes over is a value, never what a call answers. */
+function parseForeach(cursor: Cursor, line: number): Statement {
+  cursor.expectSymbol('(');
+  const token = cursor.next();
+  if (token.kind !== 'variable') throw cursor.problem('the variable of the loop was expected');
+  if (cursor.takeWord('word', ['in']) === undefined) throw cursor.problem("'in' was expected");
+  const items = parseExpression(cursor);
+  cursor.expectSymbol(')');
+  return { line, kind: 'foreach', name: token.name, items, body: parseBlock(cursor) };
+}
+
 const endsHere = (cursor: Cursor): boolean => {
   const token = cursor.peek();
   return token === undefined || token.kind === 'end' || cursor.isSymbol('}');
@@ -63,6 +74,8 @@ function parseKeyword(cursor: Cursor, keyword: string, line: number): Statement 
       return parseTry(cursor, line);
     case 'if':
       return parseIf(cursor, line);
+    case 'foreach':
+      return parseForeach(cursor, line);
     case 'throw':
       return { line, kind: 'throw', what: parseExpression(cursor) };
     case 'return':
@@ -114,7 +127,7 @@ function parseStatements(cursor: Cursor): readonly Statement[] {
   while (cursor.peek() !== undefined && !cursor.isSymbol('}')) {
     const statement = parseStatement(cursor);
     statements.push(statement);
-    const isBlock = statement.kind === 'try' || statement.kind === 'if';
+    const isBlock = ['try', 'if', 'foreach'].includes(statement.kind);
     if (!isBlock && !endsHere(cursor)) throw cursor.problem('the end of the statement was expected');
     cursor.skipEnds();
   }
@@ -149,7 +162,10 @@ function callsIn(expression: Expression): readonly Call[] {
 }
 
 /** What a reader of calls meets on its way through a script: a call, or what a variable is given. */
-type Met = { readonly call: Call } | { readonly name: string; readonly value: Expression };
+type Met =
+  | { readonly call: Call }
+  | { readonly name: string; readonly value: Expression }
+  | (Statement & { readonly kind: 'foreach' });
 
 const metIn = (expression: Expression | undefined): readonly Met[] =>
   expression === undefined ? [] : callsIn(expression).map((call) => ({ call }));
@@ -169,6 +185,8 @@ function metOnTheWay(statement: Statement): readonly Met[] {
       ];
     case 'try':
       return [...within(statement.body), ...within(statement.handler)];
+    case 'foreach':
+      return [statement];
     case 'exit':
       return metIn(statement.code);
     case 'throw':
@@ -181,23 +199,37 @@ export interface ReadCallsOptions {
   readonly secretVariable?: string;
 }
 
+type Known = Map<string, ParameterValue | undefined>;
+
+/** What a loop goes over, item by item. Throws NotUnderstood where that is no literal. */
+function itemsOf({ items, line }: Statement & { readonly kind: 'foreach' }, resolve: ResolveVariable): ItemList {
+  const value = constantOf(items, resolve);
+  if (typeof value === 'string' || typeof value === 'number') return [value];
+  if (Array.isArray(value)) return value as ItemList;
+  throw new NotUnderstood(line, 'a loop goes over texts or numbers');
+}
+type ItemList = readonly (string | number)[];
+
+function collect(statements: readonly Statement[], known: Known, resolve: ResolveVariable): readonly Invocation[] {
+  return statements.flatMap(metOnTheWay).flatMap((met): readonly Invocation[] => {
+    if ('call' in met) return [invocationOf(met.call, resolve)];
+    const key = met.name.toLowerCase();
+    if ('body' in met) {
+      return itemsOf(met, resolve).flatMap((item) => collect(met.body, known.set(key, item), resolve));
+    }
+    known.set(key, met.value.kind === 'call' ? { fromStep: met.name } : constantOf(met.value, resolve));
+    return [];
+  });
+}
+
 /**
- * The calls of a script as every host receives them, in the order of the text, whether they would run or not. A
- * variable stands for the literal or, as `{ fromStep: name }`, for the call that was last assigned to it.
- * Throws NotUnderstood.
+ * The calls of a script as every host receives them, in the order of the text, whether they would run or not; those in
+ * a loop once for every item. A variable stands for the literal or, as `{ fromStep: name }`, for the call that was last
+ * assigned to it. Throws NotUnderstood.
  */
 export function readCalls(script: string, { secretVariable }: ReadCallsOptions = {}): readonly Invocation[] {
-  const known = new Map<string, ParameterValue | undefined>();
+  const known: Known = new Map();
   const resolve: ResolveVariable = (name) =>
     sameWord(secretVariable ?? '', name) ? { secret: 'pre-shared-key' } : known.get(name.toLowerCase());
-  const calls: Invocation[] = [];
-  for (const met of readScript(script).flatMap(metOnTheWay)) {
-    if ('call' in met) calls.push(invocationOf(met.call, resolve));
-    else
-      known.set(
-        met.name.toLowerCase(),
-        met.value.kind === 'call' ? { fromStep: met.name } : constantOf(met.value, resolve),
-      );
-  }
-  return calls;
+  return collect(readScript(script), known, resolve);
 }

@@ -110,6 +110,18 @@ describe('a stored script', () => {
     expect(await run(script)).toMatchObject({ result: 3 });
   });
 
+  it('goes through a loop item by item, also on after what failed, and ends in it', async () => {
+    const remove = bare('x').replace("'x'", '$name');
+    const loop = (rest: string): string =>
+      `$failed = 0; foreach ($name in 'a','gone','b') { try { ${remove} -ErrorAction Stop } catch { ${rest} } }\nexit $failed`;
+    expect(await run(loop('$failed++'))).toMatchObject({ result: 1, left: ['c'] });
+    expect(await run(loop('exit 7'))).toMatchObject({ result: 7, left: ['b', 'c'] });
+    expect(await run(`foreach ($name in (Get-NetIPsecRule -All)) { ${remove} }`)).toMatchObject({
+      result: 1,
+      left: ['a', 'b', 'c'],
+    });
+  });
+
   it('gives what it assigned to later calls', async () => {
     const script = [
       `$crypto = ${line('New-NetIPsecQuickModeCryptoProposal', { Encapsulation: 'ESP', Encryption: 'AES256', ESPHash: 'SHA256' })}`,
@@ -127,7 +139,7 @@ describe('a stored script', () => {
   });
 
   it.each([
-    ['in the text, before anything is done', `${removeA}; foreach ($x in 1) { }`, ['a', 'b', 'c']],
+    ['in the text, before anything is done', `${removeA}; while ($true) { }`, ['a', 'b', 'c']],
     ['where only running shows it', `${removeA}; Remove-NetIPsecRule -IPsecRuleName $never; ${removeB}`, ['b', 'c']],
     ['in a comparison', `${removeA}; if (1 -eq 'a') { ${removeB} }`, ['b', 'c']],
     ['in a member', `try { ${removeGone} } catch { if ($_.Line) { ${removeA} } }; ${removeB}`, ['a', 'b', 'c']],

@@ -4,7 +4,7 @@ import { carryOut, requireUsable, type Caller } from './carry-out';
 import type { Machine } from './machine';
 import { harmless, type Call, type ErrorAction, type Expression, type Statement } from './powershell-syntax';
 import { NotUnderstood } from './powershell-tokens';
-import { Answer, asParameter, compare, isTrue, memberOf, sumOf, type Value } from './script-evaluate';
+import { Answer, asParameter, compare, isTrue, itemsOf, memberOf, sumOf, type Value } from './script-evaluate';
 import { readScript } from './script-reader';
 import { invocationOf, parameterValueOf } from './script-values';
 import { sameWord } from './stored-object';
@@ -62,6 +62,8 @@ class ScriptRun {
         return this.#if(statement);
       case 'try':
         return this.#try(statement);
+      case 'foreach':
+        return this.#foreach(statement);
       case 'exit':
         throw new Exit(await this.#exitCode(statement));
       case 'throw':
@@ -103,6 +105,13 @@ class ScriptRun {
       if (isTrue(await this.#value(condition))) return this.run(body);
     }
     return this.run(otherwise);
+  }
+
+  async #foreach({ name, items, body, line }: Statement & { readonly kind: 'foreach' }): Promise<void> {
+    for (const item of itemsOf(line, await this.#value(items))) {
+      this.#variables.set(name.toLowerCase(), item);
+      await this.run(body);
+    }
   }
 
   /** A refused call jumps to the catch block; a hanging one, `exit` and what is not understood do not. */

@@ -27,8 +27,17 @@ const task = objectOf({
   TaskPath: v.optional(v.string()),
 });
 
+const drive = objectOf({
+  path: v.pipe(v.string(), v.minLength(1), v.maxLength(4_096)),
+  label: v.optional(text),
+  freeBytes: v.optional(v.pipe(v.number(), v.minValue(0))),
+  fileSystem: v.optional(text),
+  writeProtected: v.optional(v.boolean()),
+});
+
 const computer = objectOf({
   name: v.optional(v.pipe(text, v.minLength(1))),
+  machineId: v.optional(v.pipe(text, v.minLength(1))),
   edition: v.optional(text),
   build: v.optional(v.union([text, v.number()])),
   domain: v.optional(v.nullable(text)),
@@ -47,6 +56,8 @@ const computer = objectOf({
   interfaces: v.optional(v.array(v.unknown())),
   firewallProducts: v.optional(v.array(v.unknown())),
   domainController: v.optional(objectOf({})),
+  certificates: v.optional(v.array(v.unknown())),
+  drives: v.optional(v.pipe(v.array(drive), v.maxLength(32))),
   lastBootUpTime: v.optional(text),
 });
 
@@ -59,6 +70,8 @@ const unsure = objectOf({
   setInUse: v.optional(v.picklist(['refused', 'leaves-rule-broken'])),
   mixedGroups: v.optional(v.picklist(['refused', 'accepted'])),
   ikev2WithoutCertificate: v.optional(v.picklist(['refused', 'accepted'])),
+  emptyCriteria: v.optional(v.picklist(['accepted', 'refused'])),
+  accountsOverIkev1: v.optional(v.picklist(['known', 'unknown'])),
 });
 
 const name = v.pipe(v.string(), v.maxLength(512));

@@ -17,10 +17,16 @@ export interface Unsure {
   readonly setInUse: 'refused' | 'leaves-rule-broken';
   readonly mixedGroups: 'refused' | 'accepted';
   readonly ikev2WithoutCertificate: 'refused' | 'accepted';
+  /** A certificate proposal that only selects or only validates, and names nothing by which to do it. */
+  readonly emptyCriteria: 'accepted' | 'refused';
+  /** Whether the firewall learns the account of a peer that Kerberos has proved over IKEv1. */
+  readonly accountsOverIkev1: 'known' | 'unknown';
 }
 
 export interface SimulatedComputer {
   readonly name: string;
+  /** What stays when the name changes; made from the name where not told. */
+  readonly machineId?: string;
   readonly edition: string;
   readonly build: string | number;
   /** DNS name, or null in a workgroup. */
@@ -47,6 +53,10 @@ export interface SimulatedComputer {
   readonly firewallProducts?: readonly unknown[];
   /** Whether the domain answers (`Reachable`) and by how much the clocks differ (`ClockSkewSeconds`); it does where not told. */
   readonly domainController?: unknown;
+  /** Certificates with their keys, in the words of Cert:\LocalMachine\My; none where not told. See certificates.ts. */
+  readonly certificates?: readonly unknown[];
+  /** Removable drives: folders of the real computer with a `label` and `freeBytes`; none where not told. */
+  readonly drives?: readonly unknown[];
   /** ISO 8601; told after a restart. */
   readonly lastBootUpTime?: string;
 }

@@ -44,6 +44,14 @@ export class TableGateway implements HostGateway {
     return this.#told.associated?.[rule.name]?.[nounOf(read)] ?? [];
   }
 
+  drives(): never {
+    throw new Error('not part of this test');
+  }
+
+  reach(): never {
+    throw new Error('not part of this test');
+  }
+
   now(): never {
     throw new Error('not part of this test');
   }

@@ -44,6 +44,10 @@ export interface CaseEnd extends CaseRule {
   readonly keying?: boolean;
   readonly lacks?: string;
   readonly isNamed?: string;
+  /** On a workstation: the one account that may answer, with a Block rule for everybody else. */
+  readonly account?: string;
+  /** Whether the firewall learns whom IKEv1 has met. */
+  readonly knowsAccounts?: boolean;
   readonly exemptions?: readonly string[];
   readonly others?: readonly CaseRule[];
   readonly mainModeOthers?: readonly { readonly remote: string; readonly mainMode: string }[];
@@ -101,14 +105,17 @@ function quickModeOf(text: string): QuickModeOffer {
   return { ahHash, encryption, espHash };
 }
 
+/** `certificate AUTHORITY name=...` demands a name, `own=...` is picked by one; an authority has ; for its commas. */
 function authenticationOf(text: string): HeldAuthentication {
-  const [kind = '', authority = '', name] = text.split(' ').length > 3 ? withBlanks(text) : text.split(' ');
+  const [kind] = text.split(' ');
   if (kind === 'psk') return { kind: 'pre-shared-key' };
-  if (kind === 'kerberos') return { kind: 'kerberos-v5' };
-  const peers = name === undefined ? {} : { peers: [name.replace('name=', '')] };
-  return { kind: 'certificate', authority: authority.replaceAll(';', ','), ...peers };
+  const [name, own] = ['name', 'own'].map((word) => new RegExp(` ${word}=(\\S+)`, 'u').exec(text)?.[1]);
+  const picked = own === undefined ? {} : { own };
+  if (kind === 'kerberos') return { kind: 'kerberos-v5', ...picked };
+  const authority = text.replace('certificate ', '').replace(/ (?:name|own)=.*$/u, '');
+  const peers = name === undefined ? {} : { peers: [name] };
+  return { kind: 'certificate', authority: authority.replaceAll(';', ','), ...peers, ...picked };
 }
-const withBlanks = (text: string): readonly string[] => ['certificate', text.replace('certificate ', '')];
 
 const methodsOf = (text: string): readonly HeldAuthentication[] => listOf(text).map(authenticationOf);
 
@@ -179,6 +186,16 @@ function blocking(role: 'server' | 'workstation', end: CaseEnd): readonly HeldFi
   return [...(end.closed === true ? [blockOf(rest)] : []), ...(end.blocked === true ? [blockOf(allAddresses)] : [])];
 }
 
+/** An outbound rule that overrides Block rules for one account, and the rule that it overrides. */
+function listed(role: 'server' | 'workstation', end: CaseEnd): readonly HeldFirewallRule[] {
+  if (end.account === undefined) return [];
+  const conditions = conditionsOf(role, end);
+  return [
+    { conditions, direction: 'outbound', action: 'allow-bypass', demands: 'encryption', accounts: [end.account] },
+    { conditions, direction: 'outbound', action: 'block', demands: 'nothing' },
+  ];
+}
+
 function endOf(role: 'server' | 'workstation', given: CaseEnd | 'nothing'): End {
   if (given === 'nothing') return bareEnd;
   const { inForce = true } = given;
@@ -204,7 +221,7 @@ function endOf(role: 'server' | 'workstation', given: CaseEnd | 'nothing'): End 
     firewall: {
       ...openFirewall,
       inboundDefault: 'block',
-      rules: [...allowed(given), ...blocking(own, given)],
+      rules: [...allowed(given), ...blocking(own, given), ...listed(own, given)],
     },
     exemptions: (given.exemptions ?? bareEnd.exemptions) as readonly Exemption[],
     credentials: {
@@ -214,6 +231,7 @@ function endOf(role: 'server' | 'workstation', given: CaseEnd | 'nothing'): End 
       ...(given.isNamed === undefined ? {} : { names: [given.isNamed] }),
     },
     keyingRuns: given.keying ?? true,
+    ...(given.knowsAccounts === undefined ? {} : { knowsAccounts: given.knowsAccounts }),
   };
 }
 

@@ -35,6 +35,7 @@ const computer: ComputerFacts = {
   listeningPorts: told([4531]),
   powershellLogging: told({ moduleLogging: false, scriptBlockLogging: false, transcription: false }),
   executionPolicy: told(null),
+  machineId: told('2b0ff5f6-7f62-4a0f-8f3d-5d0b3a1c9e77'),
   services: told(watchedServices.map((name) => ({ name, running: true, disabled: false }))),
   networks: told([{ network: 'Office', interfaceAlias: 'Ethernet', category: 'Private' }]),
   leasedAddresses: told([]),
@@ -46,6 +47,7 @@ const computer: ComputerFacts = {
   legacyPolicy: told(null),
   firewallProducts: told([]),
   domainController: told(null),
+  certificates: told([]),
 };
 
 export interface Scene {
