@@ -25,6 +25,8 @@ export interface Surroundings {
   /** Whether a person can be asked. */
   readonly interactive: boolean;
   readonly signal: AbortSignal;
+  /** A window program on Windows: what is piped into it does not arrive, and a person at a prompt cannot answer it. */
+  readonly withoutStandardInput?: boolean;
   /** Where deeds are carried out, if not where the options say: a test watches what is left there at every moment. */
   readonly placeFor?: (wish: PlaceWish) => Place;
 }
@@ -44,9 +46,21 @@ function refuseTwice({ pskStdin, pskFile, passphraseStdin, passphraseFile }: Com
   }
 }
 
+/** Else an empty secret would be read, and something else would be said. */
+function refuseUnheard({ pskStdin, passphraseStdin }: CommonOptions, { withoutStandardInput }: Surroundings): void {
+  if (withoutStandardInput !== true) return;
+  const [option, instead] = passphraseStdin
+    ? ['--passphrase-stdin', '--passphrase-file']
+    : ['--psk-stdin', '--psk-file'];
+  if (pskStdin === true || passphraseStdin === true)
+    fail('usage', { problem: `a window program has no standard input: give ${instead} in place of ${option}` }, option);
+}
+
 /** The secrets that the options name, each read once. Throws AppFailure for what is none. */
-export async function secretsFrom(options: CommonOptions, { stdin, signal }: Surroundings): Promise<GivenSecrets> {
+export async function secretsFrom(options: CommonOptions, surroundings: Surroundings): Promise<GivenSecrets> {
   refuseTwice(options);
+  refuseUnheard(options, surroundings);
+  const { stdin, signal } = surroundings;
   const { pskStdin = false, pskFile, passphraseStdin = false, passphraseFile } = options;
   if (pskStdin && passphraseStdin) return bothFromStream(stdin, signal);
   const passphrase = passphraseStdin

@@ -74,6 +74,29 @@ const withRules = (state: StateFile, rules: readonly StoredObject[]): StateFile 
   stores: { ...state.stores, PersistentStore: { ...state.stores['PersistentStore'], NetIPsecRule: rules } },
 });
 
+describe('a condition that no policy of ours sets', () => {
+  it.each([
+    ['NetIPsecRule', 'ipsecbw-fbs-server-rule-1', 'InterfaceType', 'Wireless', true],
+    ['NetIPsecRule', 'ipsecbw-fbs-server-rule-1', 'InterfaceType', 'Wireless', false],
+    ['NetFirewallRule', 'ipsecbw-fbs-server-block-1', 'InterfaceType', 'Wired', true],
+    ['NetFirewallRule', 'ipsecbw-fbs-server-block-1', 'Program', 'C:\\app.exe', true],
+    ['NetFirewallRule', 'ipsecbw-fbs-server-block-1', 'Service', 'RemoteAccess', false],
+  ])('set by hand is drift, and mended: %s %s %s %s (bulk reads tell IPsec filters: %s)', async (...given) => {
+    const [noun, name, property, value, filtersOfIpsecRulesInGetAll] = given;
+    const options = ['--role', 'server', '--auth', 'kerberos', '--peer', '192.0.2.0/24'];
+    const { file, at } = await played(`${property} ${value} ${filtersOfIpsecRulesInGetAll}`, 1, {
+      filtersOfIpsecRulesInGetAll,
+    });
+    await run(['apply', ...options, '--yes', ...at]);
+    const change = (object: StoredObject): StoredObject => ({ ...object, [property]: value });
+    await writeFile(file, JSON.stringify(drifted(await readState(file), { noun, name, property, change })));
+    const { status, answer } = await runJson(['verify', ...at]);
+    expect([status, answer.differences]).toEqual([2, [{ kind: noun, name, property, expected: 'Any', found: value }]]);
+    expect((await run(['apply', ...options, '--yes', ...at])).status).toBe(0);
+    expect((await run(['verify', ...at])).status).toBe(0);
+  });
+});
+
 describe('drift besides', () => {
   it('of an object too many, and of a switched-off one, is named', async () => {
     const { file, at } = await played('too many');

@@ -1,9 +1,11 @@
 import { AppFailure } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import { finding, type Finding } from '#contract/finding';
-import { recover } from '#deeds/recover';
-import { unfinishedOn } from '#deeds/unfinished';
+import { journalPlace } from '#deeds/journal-place';
+import { recoverIn } from '#deeds/recover';
+import { unfinishedIn } from '#deeds/unfinished';
 import { factsOf } from './facts-of';
+import { targetFrom } from './target';
 import type { VerbInput } from './verb';
 
 /** The computer as a new change finds it. */
@@ -14,14 +16,15 @@ export interface Found {
 
 async function ended(input: VerbInput, how: 'undo' | 'keep'): Promise<Facts> {
   const { place, output, surroundings } = input;
-  const { error } = await recover(place, how, { onProgress: output.onProgress, signal: surroundings.signal });
+  const at = journalPlace(place, targetFrom(input.options));
+  const { error } = await recoverIn(at, how, { onProgress: output.onProgress, signal: surroundings.signal });
   if (error !== undefined) throw new AppFailure(error);
   return factsOf(input);
 }
 
 /** An earlier change that was kept, and stopped while deleting what it replaced, is finished: nobody need be asked. */
 export async function finishKept(input: VerbInput, facts: Facts): Promise<Facts> {
-  const unfinished = await unfinishedOn(input.place, facts);
+  const unfinished = await unfinishedIn(input.place, facts, targetFrom(input.options));
   return unfinished?.stoppedAt === 'kept' ? ended(input, 'keep') : facts;
 }
 
@@ -32,7 +35,7 @@ export async function finishKept(input: VerbInput, facts: Facts): Promise<Facts>
  */
 export async function endInterrupted(input: VerbInput, seen: Facts): Promise<Found> {
   const facts = await finishKept(input, seen);
-  const unfinished = await unfinishedOn(input.place, facts);
+  const unfinished = await unfinishedIn(input.place, facts, targetFrom(input.options));
   if (unfinished?.kind !== 'interrupted' || input.options.yes !== true) return { facts, findings: [] };
   const undone = finding('interrupted-change-undone', 'warning', { begunAt: unfinished.begunAt, who: unfinished.who });
   const found = { facts: await ended(input, 'undo'), findings: [undone] };

@@ -1,83 +1,72 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run, runJson, storesIn, temporaryFolder } from './testing/command-line';
-import { copyOf, type Prepared } from './testing/fault-scenarios';
-import { gpoScenarios, gpoStore, prepareInGpo } from './testing/gpo-scenarios';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { expectForeignUnchanged, expectRecovered } from './testing/ends';
+import { gpoShapes } from './testing/gpo-scenarios';
+import {
+  distinct,
+  expectKilledEnds,
+  expectTrueJournals,
+  isAfterCall,
+  isTorn,
+  recovered,
+  recoveredAndAgain,
+  type NextThing,
+} from './testing/killed-ends';
+import type { Shape } from './testing/shapes';
+import { storesOf } from './testing/watched-computer';
 
-const program = fileURLToPath(new URL('run.mjs', import.meta.url));
-let folder = '';
-let removeFolder = (): Promise<void> => Promise.resolve();
-let update: Prepared | undefined;
-
+let all: readonly Shape[] = [];
 beforeAll(async () => {
-  const made = await temporaryFolder();
-  ({ folder } = made);
-  removeFolder = made.remove;
-  const [, , scenario] = gpoScenarios;
-  if (scenario !== undefined) update = await prepareInGpo(scenario, folder);
-}, 60_000);
-afterAll(() => removeFolder());
+  all = await gpoShapes();
+});
 
-/** Runs the update in a process of its own that kills itself after the k-th call took effect. */
-async function killedAt(call: number): Promise<{ readonly file: string; readonly prepared: Prepared }> {
-  if (update === undefined) throw new TypeError('there is no update');
-  const file = await copyOf(update, `killed-${call}`);
-  const environment = { ...process.env, IPSEC_WIZARD_SIMULATE: `die@${call}` };
-  const signal = await new Promise<unknown>((resolve) => {
-    const argv = [program, ...(update?.change ?? []), '--state', file, '--quiet'];
-    const child = execFile(process.execPath, argv, { env: environment }, () => undefined);
-    child.once('exit', (_, killedBy) => {
-      resolve(killedBy);
-    });
+/** Of a kind that has hundreds; all of them in `npm run test:long`. */
+const mostDrawn = process.env['MODE'] === 'long' ? Infinity : 60;
+
+/** The computer restarts first: nothing undoes a Group Policy object by itself, and nothing of it is lost by that. */
+const restarted: NextThing = async ({ shape, moment }, computer) => {
+  await computer.restart();
+  expectForeignUnchanged(computer.disk, shape);
+  expect(storesOf(computer.disk)).toEqual(storesOf(moment));
+  return expectRecovered(computer, shape);
+};
+
+/** The first try to recover meets a fault; the second one does not. */
+const recoveredAtSecondTry =
+  (fault: string): NextThing =>
+  async ({ shape }, computer) => {
+    await computer.run(['recover', '--yes'], {}, { faults: fault });
+    expectForeignUnchanged(computer.disk, shape);
+    return expectRecovered(computer, shape);
+  };
+
+describe('a change in a Group Policy object whose process is killed between any two changes of its disk', () => {
+  it('has said in its journal what was and what was not done, and changed nothing before it said that it saves', async () => {
+    await expectTrueJournals(all);
   });
-  expect(signal).toBe('SIGKILL');
-  return { file, prepared: update };
-}
 
-/** Of the update: opening, five objects that are made or switched, saving; then the session that deletes. */
-const beforeSaving = [1, 3, 6];
-const saving = 7;
-const deleting = 9;
+  it('die@k: recover ends as before or in place, and the same change works then', async () => {
+    await expectKilledEnds('gpo die@k, then recover', distinct(all, isAfterCall), recoveredAndAgain);
+  });
 
-describe('a change in a Group Policy object whose program was killed', { timeout: 60_000 }, () => {
-  it.each(beforeSaving)(
-    'at call %s, before it was saved, has changed nothing: there is nothing to undo',
-    async (call) => {
-      const { file, prepared } = await killedAt(call);
-      expect(await storesIn(file)).toEqual(prepared.stores);
-      const recovered = await runJson(['recover', '--yes', '--state', file]);
-      expect({ status: recovered.status, outcome: recovered.answer.outcome }).toEqual({
-        status: 3,
-        outcome: 'rolled-back',
-      });
-      expect(await storesIn(file)).toEqual(prepared.stores);
-      expect((await run([...prepared.change, '--state', file])).status).toBe(prepared.status);
+  it('before and after every line of the journal: recover ends as before or in place', async () => {
+    const moments = distinct(all, (moment) => !isTorn(moment));
+    await expectKilledEnds('gpo killed at any moment, then recover', moments, recovered);
+  });
+
+  it('within a line of the journal: recover ends as before or in place', async () => {
+    await expectKilledEnds('gpo killed within a line, then recover', distinct(all, isTorn), recovered, mostDrawn);
+  });
+
+  it('and the computer restarts: recover ends as before or in place', async () => {
+    const moments = distinct(all, (moment) => !isTorn(moment));
+    await expectKilledEnds('gpo killed, then restart and recover', moments, restarted, mostDrawn);
+  });
+
+  it.each(['fail@1', 'fail@2', 'hang@1', 'hang@2', 'differ@2'])(
+    'and the first try to recover meets %s: the second one ends as before or in place',
+    async (fault) => {
+      const moments = distinct(all, (moment) => !isTorn(moment));
+      await expectKilledEnds(`gpo undo meets ${fault} once`, moments, recoveredAtSecondTry(fault), mostDrawn);
     },
   );
-
-  it('while it was saved is undone by a second session', async () => {
-    const { file, prepared } = await killedAt(saving);
-    expect(await storesIn(file)).not.toEqual(prepared.stores);
-    const recovered = await runJson(['recover', '--yes', '--state', file]);
-    expect({ status: recovered.status, outcome: recovered.answer.outcome }).toEqual({
-      status: 3,
-      outcome: 'rolled-back',
-    });
-    expect((await storesIn(file))[gpoStore]).toEqual(prepared.stores[gpoStore]);
-  });
-
-  it('after it was kept is finished, whatever was asked for', async () => {
-    const { file, prepared } = await killedAt(deleting);
-    const recovered = await runJson(['recover', '--yes', '--state', file]);
-    expect({ status: recovered.status, outcome: recovered.answer.outcome }).toEqual({ status: 0, outcome: 'applied' });
-    expect((await runJson([...prepared.change, '--state', file])).answer.outcome).toBe('unchanged');
-  });
-
-  it('while it was saved is kept where that is asked for, and what it replaced is deleted', async () => {
-    const { file, prepared } = await killedAt(saving);
-    const recovered = await runJson(['recover', '--keep', '--yes', '--state', file]);
-    expect({ status: recovered.status, outcome: recovered.answer.outcome }).toEqual({ status: 0, outcome: 'applied' });
-    expect((await runJson([...prepared.change, '--state', file])).answer.outcome).toBe('unchanged');
-  });
 });

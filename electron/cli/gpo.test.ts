@@ -222,3 +222,70 @@ describe('a second writer', () => {
     expect(await ownIn(file)).toEqual([]);
   });
 });
+
+describe('what Group Policy brings to a computer', () => {
+  const profile = { NetFirewallProfile: [{ Name: 'Private', AllowLocalIPsecRules: 'False' }] };
+  /** The computer after it has refreshed, with these objects linked in this order. */
+  async function linked(objects: Readonly<Record<string, object>>): Promise<string> {
+    const file = await computer({ links: Object.keys(objects) });
+    const state = JSON.parse(await readFile(file, 'utf8')) as { stores: object };
+    const made = Object.fromEntries(Object.entries(objects).map(([name, content]) => [`gpo:${name}`, content]));
+    await writeFile(file, JSON.stringify({ ...state, stores: { ...state.stores, ...made } }));
+    await run(['simulate', 'restart', '--state', file]);
+    return file;
+  }
+
+  it('of two objects with one rule the earlier link goes before', async () => {
+    const rule = (title: string): object => ({ NetIPsecRule: [{ Name: 'one-rule', DisplayName: title }] });
+    const file = await linked({ 'corp.example\\First': rule('first'), 'corp.example\\Second': rule('second') });
+    expect((await storesIn(file))['RSOP']?.['NetIPsecRule']).toMatchObject([{ DisplayName: 'first' }]);
+  });
+
+  it('a rule of its own beside a local one of other content is found before the local one is applied', async () => {
+    const file = await computer({ links: [gpo] });
+    await apply(file);
+    await run(['simulate', 'restart', '--state', file]);
+    const local = ['plan', ...kerberos, '--policy', 'other', '--protection', 'recommended', '--state', file];
+    const { answer } = await runJson(local);
+    expect(answer.findings?.map(({ code }) => code).filter((code) => code.includes('overlap'))).not.toEqual([]);
+  });
+
+  it('where it ignores local rules a local policy is blocked, and one in the object is not', async () => {
+    const file = await linked({ [gpo]: profile });
+    const local = await runJson(['apply', '--yes', ...kerberos, '--state', file]);
+    expect(local.status).toBe(5);
+    expect(local.answer.findings?.map(({ code }) => code)).toContain('local-ipsec-rules-ignored');
+    expect((await apply(file)).status).toBe(4);
+  });
+});
+
+describe('an unfinished change in a Group Policy object that cannot be read any more', () => {
+  it('concerns that object: status names it, this computer is read all the same, and recover waits', async () => {
+    const file = await computer();
+    const at = ['--state', file];
+    await run(['apply', '--yes', ...kerberos, ...at]);
+    await apply(file);
+    const journal = `${file}.data/journal-gpo.jsonl`;
+    const lines = (await readFile(journal, 'utf8')).trimEnd().split('\n');
+    await writeFile(journal, `${lines.slice(0, -4).join('\n')}\n`);
+    const state = JSON.parse(await readFile(file, 'utf8')) as { computer: object };
+    const domainController = { Reachable: false };
+    await writeFile(file, JSON.stringify({ ...state, computer: { ...state.computer, domainController } }));
+
+    const status = await runJson(['status', ...at]);
+    expect(status.status).toBe(0);
+    expect(status.answer.interrupted).toMatchObject({ gpo, canKeep: false });
+    expect(status.answer.policies).toMatchObject([{ policy: 'fbs', level: 'enforced', differences: 0 }]);
+    expect((await run(['verify', ...kerberos, ...at])).status).toBe(0);
+    expect((await run(['plan', ...kerberos, ...at])).status).toBe(0);
+    expect((await run(['remove', '--yes', ...at])).status).toBe(0);
+    expect((await run(['apply', '--yes', ...kerberos, ...at])).status).toBe(4);
+    expect((await run(['recover', '--yes', ...at])).status).not.toBe(0);
+    expect((await runJson(['status', ...at])).answer.interrupted).toMatchObject({ gpo });
+
+    await writeFile(file, JSON.stringify(state));
+    expect((await run(['recover', '--yes', ...at])).status).toBe(3);
+    expect(await ownIn(file)).toEqual([]);
+    expect((await run(['verify', ...kerberos, ...at])).status).toBe(0);
+  });
+});

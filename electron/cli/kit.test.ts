@@ -48,11 +48,17 @@ describe('the kit', () => {
     await mkdir(shop.path('unpacked/resources'), { recursive: true });
     await writeFile(shop.path('unpacked/IPsec Backup Wizard.exe'), 'MZ');
     await writeFile(shop.path('unpacked/resources/app.asar'), 'asar');
+    await writeFile(shop.path('unpacked/THIRD-PARTY-LICENCES.txt'), 'licences');
     const argv = ['kit', '--to', shop.path('kit'), '--settings', file, ...shop.opening];
     expect((await run(argv)).stdout).toContain('the stand-alone script only');
     const { answer } = await ask(...argv, '--program', shop.path('unpacked'));
     expect(answer).toMatchObject({ program: true });
     expect(JSON.stringify(answer['files'])).toContain('"program/resources/app.asar","size":4');
+    expect(await readFile(join(shop.path('kit'), 'program/THIRD-PARTY-LICENCES.txt'), 'utf8')).toBe('licences');
+    const readMe = await readFile(join(shop.path('kit'), 'README.txt'), 'latin1');
+    expect(readMe).toMatch(/^(?:[ -~]*\r\n)*$/u);
+    expect(readMe).toContain('licences of all that the program holds');
+    expect(readMe).toContain('--cli apply --yes');
     expectError(await ask(...argv, '--program', shop.folder), 'kit-program-unusable', 1);
   });
 

@@ -1,5 +1,5 @@
 /** Options and values of the contract that a later version brings: named as such, never pretended. */
-const options = ['--require-proof', '--watch', '--network'];
+const options = ['--require-proof', '--watch'];
 const values = [
   ['--lang', 'pl'],
   ['--lang', 'es'],

@@ -1,10 +1,14 @@
+import type { Surroundings } from './context';
 import { runCommandLine } from './program';
+
+/** What the packaged program knows better than its process. */
+export type Trusted = Partial<Pick<Surroundings, 'environment' | 'withoutStandardInput'>>;
 
 /**
  * The command line of this process. Ctrl-C, a closed terminal and a polite request to end all ask for an orderly end:
  * the change under way is undone.
  */
-export async function main(argv: readonly string[]): Promise<number> {
+export async function main(argv: readonly string[], trusted: Trusted = {}): Promise<number> {
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -21,7 +25,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     environment: process.env,
     platform: process.platform,
     terminal,
-    interactive: process.stdin.isTTY && terminal,
+    // Without standard input the question would be put and never answered.
+    interactive: trusted.withoutStandardInput !== true && process.stdin.isTTY && terminal,
     signal: interrupt.signal,
+    ...trusted,
   });
 }

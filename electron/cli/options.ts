@@ -23,6 +23,7 @@ export interface CommonOptions {
   readonly pskFile?: string;
   readonly host?: string;
   readonly state?: string;
+  readonly network?: string;
   readonly target?: string;
   readonly gpo?: string;
   readonly json?: boolean;
@@ -80,6 +81,7 @@ export function withCommonOptions(command: Command): Command {
       new Option('--host <host>', 'where to carry it out (default: auto)').choices(['auto', 'powershell', 'simulated']),
     )
     .option('--state <file>', 'the simulated computer (default: in memory)', fileName)
+    .option('--network <dir>', 'a folder of simulated computers that this one reaches by their addresses', fileName)
     .addOption(new Option('--target <target>', 'where the policy lands').choices(['local', 'gpo']).default('local'))
     .option('--gpo <name>', 'with --target gpo: the Group Policy object as DOMAIN\\NAME, the domain by its DNS name')
     .option('--json', 'one JSON document on standard output')

@@ -146,7 +146,7 @@ function addSimulate(program: Command, to: Run): void {
     simulateRestartVerb(state, output, to.surroundings.environment),
   );
   addSimulation(simulate, to, 'connect', 'open a connection to another simulated computer', simulateConnectVerb)
-    .requiredOption('--to <file>', 'the other simulated computer')
+    .requiredOption('--to <file>', 'the other simulated computer; with --network also its address')
     .option('--from <address>', 'the address that this one has there (default: its own)');
   addSimulation(simulate, to, 'show', 'print the computer', (_, { state }, output) => simulateShowVerb(state, output));
 }
@@ -209,7 +209,8 @@ function buildProgram(to: Run): Command {
         .choices(['keep', 'undo'])
         .default('keep'),
     )
-    .option('--confirm-within <seconds>', 'undo it by itself unless it is confirmed in time (60 to 600)');
+    .option('--confirm-within <seconds>', 'undo it by itself unless it is confirmed in time (60 to 600)')
+    .option('--remark <text>', 'a remark for the ledger of the settings file (one line, at most 200 letters)');
   addVerb(program, to, 'confirm', 'keep a pending change', confirmVerb)
     .option('--without-proof', 'keep it although the role’s level is not reached; this is recorded')
     .option('--extend <seconds>', 'move its deadline: that many seconds from now (60 to 600)');

@@ -3,6 +3,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import { AppFailure, fail } from '#contract/app-error';
 import { Secret } from '#contract/secret';
 import { longestKey } from '#policy/pre-shared-key';
+import { passphraseOf } from '#settings-file/passphrase';
 
 /** A key of 9,999 letters needs at most 40 KB in UTF-8; more is no key. */
 const mostBytes = 64 * 1024;
@@ -65,16 +66,6 @@ async function textFromFile(file: string, signal: AbortSignal, refused: Refusals
 
 const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/u, '');
 
-/** Longer ones are no better, and are typed wrong. In UTF-16 units. */
-const longestPassphrase = 1_024;
-
-function passphrase(text: string): Secret {
-  if (text === '') return fail('passphrase-unusable', { problem: 'empty' });
-  if (text.length > longestPassphrase) return fail('passphrase-unusable', { problem: 'too-long' });
-  if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text)) return fail('passphrase-unusable', { problem: 'control-character' });
-  return new Secret(text);
-}
-
 /** UTF-8 to the end, without one final line end. Throws AppFailure, also when the person gives up waiting. */
 export const secretFromStream = async (stream: Readable, signal: AbortSignal): Promise<Secret> =>
   new Secret(withoutLineEnd(await textFromStream(stream, signal, refusedKey)));
@@ -85,11 +76,11 @@ export const secretFromFile = async (file: string, signal: AbortSignal): Promise
 
 /** A passphrase of one line. Throws AppFailure `passphrase-unusable`, and as above. */
 export const passphraseFromStream = async (stream: Readable, signal: AbortSignal): Promise<Secret> =>
-  passphrase(withoutLineEnd(await textFromStream(stream, signal, refusedPassphrase)));
+  passphraseOf(withoutLineEnd(await textFromStream(stream, signal, refusedPassphrase)));
 
 /** The same from a file. */
 export const passphraseFromFile = async (file: string, signal: AbortSignal): Promise<Secret> =>
-  passphrase(withoutLineEnd(await textFromFile(file, signal, refusedPassphrase)));
+  passphraseOf(withoutLineEnd(await textFromFile(file, signal, refusedPassphrase)));
 
 /** Both from one stream: the first line is the passphrase, the rest the key. */
 export async function bothFromStream(
@@ -98,5 +89,5 @@ export async function bothFromStream(
 ): Promise<{ readonly passphrase: Secret; readonly key: Secret }> {
   const text = await textFromStream(stream, signal, refusedKey);
   const [line = '', ...rest] = text.split('\n');
-  return { passphrase: passphrase(line.replace(/\r$/u, '')), key: new Secret(withoutLineEnd(rest.join('\n'))) };
+  return { passphrase: passphraseOf(line.replace(/\r$/u, '')), key: new Secret(withoutLineEnd(rest.join('\n'))) };
 }

@@ -6,6 +6,7 @@ import { readSettings, type OpenedSettings } from '#settings-file/read';
 import { ledgerBeside } from '#settings-file/ledger';
 import { ledgerKeyOf } from '#settings-file/ledger-key';
 import { sideOf } from '#settings-file/sides';
+import { passphraseFor } from './ask-secrets';
 import { checkedKey, secretsFrom, type GivenSecrets, type Surroundings } from './context';
 import { policyOption, type CommonOptions } from './options';
 import { overridden } from './settings-override';
@@ -21,7 +22,7 @@ export interface Source {
 }
 
 /** Every verb takes `--settings`; these have a use for the policy in it. */
-const verbs = ['plan', 'apply', 'verify', 'preflight'];
+const verbs = ['plan', 'apply', 'verify', 'preflight', 'confirm', 'recover'];
 
 /** What the file says counts; something else is said only on purpose. */
 function refuseOthers(options: CommonOptions, { key }: GivenSecrets, opened: OpenedSettings): void {
@@ -42,8 +43,13 @@ function keyOf({ key }: GivenSecrets, { key: sealed, file }: OpenedSettings): Gi
   return found.key === undefined ? { ...found, whyNone: appError('settings-key-missing', { file }) } : found;
 }
 
-async function fromFile(file: string, options: CommonOptions, given: GivenSecrets): Promise<Source> {
-  const opened = await readSettings(file, given.passphrase);
+async function fromFile(
+  file: string,
+  options: CommonOptions,
+  given: GivenSecrets,
+  surroundings: Surroundings,
+): Promise<Source> {
+  const opened = await readSettings(file, await passphraseFor(file, given, options, surroundings));
   refuseOthers(options, given, opened);
   const policy = sideOf(opened, options.role as Role | undefined);
   const { ledgerSecret } = opened;
@@ -57,6 +63,7 @@ async function fromFile(file: string, options: CommonOptions, given: GivenSecret
 /** Reads the secrets, and the settings file where one is given. Throws AppFailure before anything was touched. */
 export async function sourceOf(verb: string, options: CommonOptions, surroundings: Surroundings): Promise<Source> {
   const given = await secretsFrom(options, surroundings);
-  if (options.settings !== undefined && verbs.includes(verb)) return fromFile(options.settings, options, given);
+  if (options.settings !== undefined && verbs.includes(verb))
+    return fromFile(options.settings, options, given, surroundings);
   return { key: checkedKey(given.key), chosen: undefined, ledger: undefined };
 }

@@ -14,6 +14,8 @@ const otherWays: { readonly [Name in keyof Unsure]: readonly Unsure[Name][] } = 
   setInUse: ['leaves-rule-broken'],
   mixedGroups: ['accepted'],
   ikev2WithoutCertificate: ['accepted'],
+  emptyCriteria: ['refused'],
+  accountsOverIkev1: ['unknown'],
 };
 const alone = Object.entries(otherWays).flatMap(([name, values]) => values.map((value) => ({ [name]: value })));
 
@@ -23,7 +25,7 @@ const together: readonly Partial<Unsure>[] = [
   { proposalNames: 'class', mixedGroups: 'accepted' },
   { enums: 'integers', ikev2WithoutCertificate: 'accepted' },
   { addresses: 'mask', unsetSet: 'None' },
-  { unsetSet: '' },
+  { unsetSet: '', emptyCriteria: 'refused', accountsOverIkev1: 'unknown' },
 ];
 const played: readonly Partial<Unsure>[] = process.env['MODE'] === 'long' ? alone : together;
 const named = (ways: object): string =>

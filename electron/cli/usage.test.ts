@@ -31,7 +31,6 @@ describe('what belongs to a later version', () => {
     ['plan', '--role', 'server', '--lang=es'],
     ['verify', '--require-proof'],
     ['status', '--watch'],
-    ['preflight', '--role', 'server', '--network', 'x'],
   ];
 
   it.each(things.map((argv) => [argv.join(' '), argv] as const))(
@@ -72,6 +71,10 @@ describe('usage that makes no sense', () => {
     ['plan', '--role', 'server', '--state', ''],
     ['plan', '--role', 'server', '--psk-file', ''],
     ['plan', '--role', 'server', '--log', ''],
+    ['preflight', '--role', 'server', '--network', ''],
+    ['preflight', '--role', 'server', '--network', 'no-such-folder'],
+    ['simulate', 'connect', '--state', 'x', '--to', '192.0.2.1'],
+    ['simulate', 'connect', '--state', 'x', '--to', '192.0.2.1', '--network', 'no-such-folder'],
     ['plan', '--role', 'server', '--psk-file', 'x', '--psk-stdin'],
     ['apply', '--role', 'server', '--if-unproved', 'perhaps'],
     ['plan', '--role', 'server', '--expect', 'x'],

@@ -14,6 +14,7 @@ import { alone } from './alone';
 import type { Examined, GivenKey } from './examine';
 import { gpoAutomaticUndo, lookBeforeSaving, withChangesOfOthers } from './gpo-change';
 import { storedInGpo } from './gpo-proof';
+import { journalPlace } from './journal-place';
 import { journaled, type ChangeWish, type NewChange } from './journaled';
 import { reached } from './level';
 import type { Place } from './place';
@@ -103,10 +104,11 @@ export async function refuseWithoutUndo(
  * Carries out what was examined and reviewed: one copy of the program at a time, only while the computer still is as it
  * was examined. Refusals come before (refusals.ts). Throws AppFailure where nothing was touched.
  */
-export function apply(place: Place, examined: Examined, given: GivenKey, wish: ApplyWish): Promise<ChangeReport> {
+export function apply(at: Place, examined: Examined, given: GivenKey, wish: ApplyWish): Promise<ChangeReport> {
   const { plan, compiled, facts } = examined;
+  const place = journalPlace(at, plan.target);
   return alone(place, async () => {
-    await refuseUnfinished(place, facts, wish);
+    await refuseUnfinished(place, facts, wish, plan.target);
     // A record that could not be written afterwards would undo the change: better said before.
     await readAppliedOrNone(place.files);
     const undo = plan.target.kind === 'gpo' ? gpoAutomaticUndo : automaticUndo(facts, wish.confirmWithinSeconds);

@@ -1,11 +1,12 @@
-import type { ObjectKind } from '#contract/store-object';
+import { here, type ObjectKind } from '#contract/store-object';
 import { belongsTo, type Whose } from '#compiler/names';
 import type { ObjectReference } from '#compiler/plan';
 import { quote } from '#compiler/quote';
 import { breakGlassTexts as texts } from '#texts/break-glass.en';
 import { label, policiesOn } from './own-policies';
 import type { Place } from './place';
-import { unfinishedOn } from './unfinished';
+import { inventoryOf } from './store-of-target';
+import { unfinishedIn } from './unfinished';
 import type { Facts } from '#contract/facts';
 import { undoTaskName } from '#transaction/undo-task';
 
@@ -19,6 +20,8 @@ export interface BreakGlass {
   readonly policies: readonly BreakGlassPolicy[];
   /** The scheduled task of a change that is not kept yet. */
   readonly undoTask?: string;
+  /** The Group Policy object that holds them; absent: this computer. */
+  readonly gpo?: string;
 }
 
 /**
@@ -34,12 +37,18 @@ interface Rule {
 }
 
 const nameParameter = (kind: Switchable): string => (kind === 'NetIPsecRule' ? 'IPsecRuleName' : 'Name');
-const selecting = (kind: Switchable, names: readonly string[]): string =>
-  `-${nameParameter(kind)} ${names.map(quote).join(',')} -PolicyStore PersistentStore`;
+const selecting = (kind: Switchable, names: readonly string[], store: string): string =>
+  `-${nameParameter(kind)} ${names.map(quote).join(',')} -PolicyStore ${store}`;
 
 /** One rule a line: a line can be typed from paper, and one that fails leaves the others. */
-const off = ({ kind, name }: Rule): string => `Disable-${kind} ${selecting(kind, [name])}`;
-const on = ({ kind, name }: Rule): string => `Enable-${kind} ${selecting(kind, [name])}`;
+const off =
+  (store: string) =>
+  ({ kind, name }: Rule): string =>
+    `Disable-${kind} ${selecting(kind, [name], store)}`;
+const on =
+  (store: string) =>
+  ({ kind, name }: Rule): string =>
+    `Enable-${kind} ${selecting(kind, [name], store)}`;
 
 function rulesOf({ policyId, role, objects }: BreakGlassPolicy): readonly Rule[] {
   const own = objects.filter(({ name }) => belongsTo(name, policyId, role));
@@ -49,10 +58,10 @@ function rulesOf({ policyId, role, objects }: BreakGlassPolicy): readonly Rule[]
 }
 
 /** One question for each noun, whichever policy. */
-const questions = (rules: readonly Rule[]): readonly string[] =>
+const questions = (rules: readonly Rule[], store: string): readonly string[] =>
   switchable.flatMap((kind) => {
     const names = rules.flatMap((rule) => (rule.kind === kind ? [rule.name] : []));
-    return names.length === 0 ? [] : [`(Get-${kind} ${selecting(kind, names)}).Enabled`];
+    return names.length === 0 ? [] : [`(Get-${kind} ${selecting(kind, names, store)}).Enabled`];
   });
 
 const command = (text: string): string => `    ${text}`;
@@ -91,36 +100,46 @@ const inOneLine = (text: string): string =>
  * policies by exact name, and nothing else, and those that switch them on again. Commands stand four blanks in. At most
  * 25 lines for a policy of one security rule. Names no key.
  */
-export function breakGlass({ computer: given, policies, undoTask }: BreakGlass): string {
-  const computer = inOneLine(given);
+export function breakGlass({ computer: given, policies, undoTask, gpo }: BreakGlass): string {
+  const computer = inOneLine(gpo ?? given);
+  const store = gpo === undefined ? 'PersistentStore' : quote(gpo);
   const listed = policies
     .map((policy) => ({ title: label(policy), rules: rulesOf(policy) }))
     .filter(({ rules }) => rules.length > 0);
   if (listed.length === 0) return `${texts.title}\n\n${texts.nothing(computer)}\n`;
   const parts = [
-    [texts.open],
+    [gpo === undefined ? texts.open : texts.openInDomain],
     ...undoing(undoTask),
-    [texts.off, ...commandsOf(listed, (rules) => rules.map(off))],
-    [texts.see, ...questions(listed.flatMap(({ rules }) => rules)).map(command)],
-    indented(texts.meaning),
-    [texts.on, ...commandsOf(listed, (rules) => rules.toReversed().map(on))],
+    [texts.off, ...commandsOf(listed, (rules) => rules.map(off(store)))],
+    [
+      texts.see,
+      ...questions(
+        listed.flatMap(({ rules }) => rules),
+        store,
+      ).map(command),
+    ],
+    ...(gpo === undefined ? [] : [[texts.refresh, command('gpupdate /target:computer /force')]]),
+    indented(gpo === undefined ? texts.meaning : texts.meaningInGpo),
+    [texts.on, ...commandsOf(listed, (rules) => rules.toReversed().map(on(store)))],
   ];
   const head = [
     texts.title,
-    texts.where(
+    (gpo === undefined ? texts.where : texts.whereInGpo)(
       computer,
       listed.map(({ title }) => title),
     ),
-    ...texts.when,
+    ...(gpo === undefined ? texts.when : texts.whenInGpo),
   ];
   return `${[...head, ...numbered(parts)].join('\n')}\n`;
 }
 
 /** The page for a computer as it is now: by the objects that are there, recorded or not; undefined where none is ours. */
-export async function breakGlassOn(place: Place, facts: Facts): Promise<string | undefined> {
-  const policies = policiesOn(facts, []).map((whose) => ({ ...whose, objects: facts.persistent.objects }));
+export async function breakGlassOn(place: Place, facts: Facts, target = here): Promise<string | undefined> {
+  const { objects } = inventoryOf(target, facts);
+  const policies = policiesOn(facts, [], target).map((whose) => ({ ...whose, objects }));
   if (policies.length === 0) return undefined;
-  const waiting = await unfinishedOn(place, facts);
+  if (target.kind === 'gpo') return breakGlass({ computer: facts.computer.computerName, policies, gpo: target.gpo });
+  const waiting = await unfinishedIn(place, facts, here);
   const undoTask = waiting === undefined || waiting.undoAt === null ? {} : { undoTask: undoTaskName(waiting.changeId) };
   return breakGlass({ computer: facts.computer.computerName, policies, ...undoTask });
 }

@@ -2,7 +2,7 @@ import { appError, AppFailure, type AppError } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import type { Finding } from '#contract/finding';
 import type { Secret } from '#contract/secret';
-import type { Target } from '#contract/store-object';
+import { here, type Target } from '#contract/store-object';
 import { compile } from '#compiler/compile';
 import type { Plan } from '#compiler/plan';
 import { planChange } from '#compiler/plan-change';
@@ -12,8 +12,9 @@ import type { IpSecurityPolicy } from '#policy/model';
 import { parsePolicy } from '#policy/parse';
 import { validatePolicy } from '#policy/validate';
 import { preflight } from '#preflight/checks';
+import { peerOf } from '#preflight/peer';
 import type { Place } from './place';
-import { here, inventoryOf, openedOn } from './store-of-target';
+import { inventoryOf, openedOn } from './store-of-target';
 
 /** A policy that was parsed and validated, and where it is to land. */
 export interface ChosenPolicy {
@@ -59,6 +60,10 @@ export function choosePolicy(input: unknown, target: Target = here): ChosenPolic
 /** The computer as it is now; stored keys are compared with the given one. Throws AppFailure or CmdletError. */
 export const factsOf = ({ gateway }: Place, { key }: GivenKey, target: Target = here): Promise<Facts> =>
   gatherFacts(gateway, key === undefined ? {} : { compareKey: key }, target);
+
+/** As above for one policy: the server that a workstation's policy names is tried as well. Throws as above. */
+export const factsFor = ({ gateway }: Place, { key }: GivenKey, { policy, target }: ChosenPolicy): Promise<Facts> =>
+  gatherFacts(gateway, key === undefined ? {} : { compareKey: key }, target, peerOf(policy));
 
 /** What would be done here, and what stands in its way. Pure. */
 export function examine(chosen: ChosenPolicy, facts: Facts, given: GivenKey): Examined {

@@ -1,6 +1,7 @@
 import type { Facts } from '#contract/facts';
 import type { Finding } from '#contract/finding';
 import type { HostKind } from '#contract/facts';
+import { here } from '#contract/store-object';
 import { headlineOf, risksOf, type Headline, type Risk } from '#negotiation/risks';
 import type { AppliedPolicy } from '#transaction/applied';
 import { readAudit, type AuditReading } from '#transaction/audit';
@@ -8,7 +9,7 @@ import { breakGlassOn } from './break-glass';
 import { choosePolicy, examine, factsOf, noKey } from './examine';
 import type { Place } from './place';
 import { statusOf, unrecordedFindings } from './status';
-import { here, isIn } from './store-of-target';
+import { isIn } from './store-of-target';
 import { recordedNow, standingOf } from './unfinished';
 import { verify, type Verdict } from './verify';
 

@@ -1,10 +1,10 @@
 import type { Facts } from '#contract/facts';
-import type { Overview } from '#contract/ipc';
+import type { Overview, PolicyInGpo } from '#contract/ipc';
 import { parseObjectName } from '#compiler/names';
-import { readAppliedOrNone } from '#transaction/applied';
+import { readAppliedOrNone, type AppliedPolicy } from '#transaction/applied';
 import { factsOf, noKey } from './examine';
 import type { Place } from './place';
-import { recordedNow, standingOf, unfinishedOn } from './unfinished';
+import { recordedNow, anyStanding, unfinishedOn } from './unfinished';
 import { statusOf } from './status';
 
 /** IPsec rules in force that are not ours, by the names that an administrator sees. */
@@ -13,17 +13,25 @@ const foreignIpsecRules = ({ active }: Facts): readonly string[] =>
     .filter(({ kind, name }) => kind === 'NetIPsecRule' && parseObjectName(name) === undefined)
     .map(({ name, properties: { DisplayName: shown } }) => (typeof shown === 'string' ? shown : name));
 
+const inGpo = ({ policy, target, appliedAt }: AppliedPolicy): readonly PolicyInGpo[] =>
+  target.kind === 'local'
+    ? []
+    : [{ policyId: policy.id, role: policy.role, name: policy.name, target, appliedAt, policy }];
+
 /** What is known of this computer. A damaged record hides no facts: its policies show as not recorded. Throws AppFailure. */
 export async function overviewOf(place: Place): Promise<Omit<Overview, 'preview' | 'canElevate'>> {
   const facts = await factsOf(place, noKey);
   const unfinished = (await unfinishedOn(place, facts)) ?? null;
-  const standing = unfinished === null ? ({ kind: 'finished' } as const) : await standingOf(place, facts);
-  const policies = await statusOf(place, facts, await recordedNow(place, standing, readAppliedOrNone));
+  const standing = unfinished === null ? ({ kind: 'finished' } as const) : await anyStanding(place, facts);
+  const recorded = await recordedNow(place, standing, readAppliedOrNone);
+  const policies = await statusOf(place, facts, recorded);
   return {
     unfinished,
     host: facts.host,
     computer: facts.computer,
     policies,
+    inGroupPolicy: recorded.flatMap(inGpo),
     foreignIpsecRules: foreignIpsecRules(facts),
+    firewallProfiles: facts.firewallProfiles,
   };
 }

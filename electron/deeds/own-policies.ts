@@ -1,8 +1,9 @@
 import { fail } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
+import { here } from '#contract/store-object';
 import { parseObjectName, type Whose } from '#compiler/names';
 import type { AppliedPolicy } from '#transaction/applied';
-import { here, inventoryOf, isIn } from './store-of-target';
+import { inventoryOf, isIn } from './store-of-target';
 
 /** `fbs (server)`: how a policy is named to a person. */
 export const label = ({ policyId, role }: Whose): string => `${policyId} (${role})`;

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fail } from '#contract/app-error';
@@ -30,6 +31,8 @@ export interface PlaceWish {
   readonly host?: string;
   /** The simulated computer's file; in memory when not given. */
   readonly state?: string;
+  /** A folder of simulated computers that this one reaches. */
+  readonly network?: string;
 }
 
 export interface PlaceSurroundings {
@@ -91,20 +94,27 @@ function powerShellPlace(surroundings: PlaceSurroundings): Place {
   };
 }
 
-function simulatedPlace({ state }: PlaceWish, surroundings: PlaceSurroundings): Place {
+/** A folder that is not there would look like a network in which nobody answers. */
+function refuseNoFolder(network: string | undefined): void {
+  if (network === undefined || statSync(network, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  fail('usage', { problem: `--network takes a folder, and ${network} is none` }, '--network');
+}
+
+function simulatedPlace({ state, network }: PlaceWish, surroundings: PlaceSurroundings): Place {
+  refuseNoFolder(network);
   const faults = parseFaults(surroundings.environment['IPSEC_WIZARD_SIMULATE'] ?? '');
   if (state === undefined) {
-    const gateway = new SimulatedGateway({ faults });
+    const gateway = new SimulatedGateway({ faults, network });
     return { gateway, inMemory: true, ...witnessed(filesInMemory(), surroundings), secureFolder: nothingToSecure };
   }
   const files = filesIn(folderOf(surroundings, `${state}.data`), () => faults.diskIsFull());
-  const gateway = new SimulatedGateway({ faults, file: state });
+  const gateway = new SimulatedGateway({ faults, file: state, network });
   return { gateway, inMemory: false, ...witnessed(files, surroundings), secureFolder: nothingToSecure };
 }
 
 /**
  * The place that is wished for. On Windows nothing is simulated unless asked for by name. Throws AppFailure
- * `powershell-unusable` or `fault-list-invalid`.
+ * `powershell-unusable`, `fault-list-invalid`, or `usage` for a network that is no folder.
  */
 export const placeOf = (wish: PlaceWish, surroundings: PlaceSurroundings): Place =>
   wantsPowerShell(wish, surroundings) ? powerShellPlace(surroundings) : simulatedPlace(wish, surroundings);

@@ -1,43 +1,58 @@
 import { AppFailure } from '#contract/app-error';
-import type { Facts } from '#contract/facts';
-import { appendToLedger } from '#settings-file/ledger';
+import { appendToLedger, ledgerName } from '#settings-file/ledger';
 import { withEntry } from '#settings-file/ledger-content';
 import type { LedgerKey } from '#settings-file/ledger-key';
 import type { LedgerEntry } from '#settings-file/ledger-line';
 import type { ChangeReport } from '#transaction/change';
+import { readJournal } from '#transaction/journal';
 import type { Examined } from './examine';
+import { readOwed, writeOwed, type OwedLine } from './owed-lines';
 import type { Place } from './place';
 
 /** A ledger on a stick, and what its lines are authenticated with. */
 export interface LedgerPlace {
-  readonly file: string;
+  /** Undefined where the settings came without a place, as by drag and drop: then lines stay on this computer. */
+  readonly file: string | undefined;
   readonly key: LedgerKey;
+  /** What whoever works here wants to be written down as well; bounded, one line. */
+  readonly remark?: string;
 }
 
 export type Recorded =
   | { readonly kind: 'written'; readonly file: string }
   /** The stick cannot be written; `file` is on this computer. */
   | { readonly kind: 'written-locally'; readonly file: string; readonly reason: string }
+  /** Comes when the change is kept. */
+  | { readonly kind: 'promised' }
+  /** The change was kept where the passphrase was not at hand: the next opening of the settings file signs the line. */
+  | { readonly kind: 'owed'; readonly file: string }
   | { readonly kind: 'not-written'; readonly reason: string };
 
 const mostBytes = 32 * 1024 * 1024;
 
-/** Codes only: a remark must never carry what somebody typed. */
+/** Codes only: nothing that came from a computer, and nothing secret. */
 const remarksOf = ({ findings }: Examined): readonly string[] => [
   ...new Set(findings.filter(({ severity }) => severity === 'warning').map(({ code }) => code)),
 ];
 
-function entryOf(examined: Examined, { proof }: ChangeReport, { computer, host }: Facts): LedgerEntry {
-  const { plan } = examined;
+function entryOf(
+  examined: Examined,
+  { proof }: ChangeReport,
+  { key, remark }: Pick<LedgerPlace, 'key' | 'remark'>,
+): LedgerEntry {
+  const { plan, facts } = examined;
+  const { computer, host } = facts;
   return {
     at: new Date().toISOString(),
     computer: computer.computerName,
+    ...(computer.machineId.available ? { machineId: key.machineOf(computer.machineId.value) } : {}),
     policy: plan.policyId,
     role: plan.role,
     fingerprint: plan.fingerprint,
     level: proof.level,
     evidence: [...proof.evidence],
-    remarks: [...remarksOf(examined)],
+    // What a person wrote comes first: of many remarks the last are left out.
+    remarks: [...(remark === undefined ? [] : [remark]), ...remarksOf(examined)],
     simulated: host === 'simulated',
   };
 }
@@ -66,10 +81,32 @@ async function recordLocally(
   }
 }
 
+/** Adds a line to the ledger on the stick, or to one here where the stick cannot be written. Never throws. */
+export async function writeLine(place: Place, ledger: LedgerPlace, entry: LedgerEntry): Promise<Recorded> {
+  const { file, key } = ledger;
+  if (file === undefined) return recordLocally(place, ledger, entry, 'no stick is known');
+  try {
+    await appendToLedger(file, entry, key);
+    return { kind: 'written', file };
+  } catch (error) {
+    return recordLocally(place, ledger, entry, reasonOf(error));
+  }
+}
+
+/** What waits to be kept is promised, with the name of the ledger and without any secret. */
+async function promised(place: Place, { file, key }: LedgerPlace, entry: LedgerEntry): Promise<Recorded> {
+  const changeId = (await readJournal(place.files))?.begun.changeId;
+  if (changeId === undefined) return { kind: 'not-written', reason: 'the journal does not name the change' };
+  const line: OwedLine = { changeId, keyId: key.id, ledger: file ?? null, state: 'promised', entry };
+  // One change at a time: what was promised for another one never came.
+  await writeOwed(place.files, [...(await readOwed(place.files)).filter(({ state }) => state === 'kept'), line]);
+  return { kind: 'promised' };
+}
+
 /**
- * Writes down on the stick that a computer is done, or here where the stick cannot be written. Undefined where the
- * change did not end in place, or went into a Group Policy object, which is no computer. Never throws: the computer is
- * done, whatever becomes of the line.
+ * Writes down on the stick that a computer is done, or here where the stick cannot be written; for a change that waits to
+ * be kept, what is to be written down then. Undefined where the change did not end in place, or went into a Group Policy
+ * object, which is no computer. Never throws: the computer is done, whatever becomes of the line.
  */
 export async function recordInLedger(
   place: Place,
@@ -77,13 +114,60 @@ export async function recordInLedger(
   examined: Examined,
   done: ChangeReport,
 ): Promise<Recorded | undefined> {
-  const isInPlace = done.outcome === 'applied' || done.outcome === 'unchanged';
-  if (!isInPlace || done.error !== undefined || examined.plan.target.kind === 'gpo') return undefined;
-  const entry = entryOf(examined, done, examined.facts);
+  const isThere = done.outcome === 'applied' || done.outcome === 'unchanged' || done.outcome === 'pending';
+  if (!isThere || done.error !== undefined || examined.plan.target.kind === 'gpo') return undefined;
+  const entry = entryOf(examined, done, ledger);
   try {
-    await appendToLedger(ledger.file, entry, ledger.key);
-    return { kind: 'written', file: ledger.file };
+    if (done.outcome === 'pending') return await promised(place, ledger, entry);
+    await payOwed(place, ledger);
   } catch (error) {
-    return recordLocally(place, ledger, entry, reasonOf(error));
+    if (done.outcome === 'pending') return { kind: 'not-written', reason: reasonOf(error) };
   }
+  return writeLine(place, ledger, entry);
+}
+
+/**
+ * The line of a change that has been kept by now: signed where its ledger is at hand, else left for the next opening of
+ * the settings file. Undefined where no line was promised. Never throws.
+ */
+export async function settleInLedger(
+  place: Place,
+  { outcome, proof, error }: Pick<ChangeReport, 'outcome' | 'proof' | 'error'>,
+  ledgerOf: (keyId: string) => LedgerPlace | undefined,
+): Promise<Recorded | undefined> {
+  if (outcome !== 'applied' || error !== undefined) return undefined;
+  try {
+    const changeId = (await readJournal(place.files))?.begun.changeId;
+    const owed = await readOwed(place.files);
+    const line = owed.find((one) => one.changeId === changeId && one.state === 'promised');
+    if (line === undefined) return undefined;
+    const { level, evidence } = proof;
+    const entry = { ...line.entry, at: new Date().toISOString(), level, evidence: [...evidence] };
+    const others = owed.filter((one) => one !== line);
+    const ledger = ledgerOf(line.keyId);
+    await writeOwed(place.files, ledger === undefined ? [...others, { ...line, entry, state: 'kept' }] : others);
+    if (ledger !== undefined)
+      return await writeLine(place, { ...ledger, file: ledger.file ?? line.ledger ?? undefined }, entry);
+    return { kind: 'owed', file: line.ledger ?? ledgerName };
+  } catch (problem) {
+    return { kind: 'not-written', reason: reasonOf(problem) };
+  }
+}
+
+/** In a line that was signed after the fact: whoever administers that computer could have altered it meanwhile. */
+export const signedLater = 'signed-later';
+
+/** Signs what changes that were kept without the passphrase have left to be written down; answers how many lines. */
+export async function payOwed(place: Place, ledger: LedgerPlace): Promise<number> {
+  const owed = await readOwed(place.files);
+  const due = owed.filter(({ keyId, state }) => keyId === ledger.key.id && state === 'kept');
+  for (const [at, { entry }] of due.entries()) {
+    const recorded = await writeLine(place, ledger, { ...entry, remarks: [...entry.remarks, signedLater] });
+    if (recorded.kind === 'not-written') return at;
+    await writeOwed(
+      place.files,
+      owed.filter((one) => !due.slice(0, at + 1).includes(one)),
+    );
+  }
+  return due.length;
 }

@@ -1,20 +1,23 @@
 import { AppFailure, fail } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
+import { here, type Target } from '#contract/store-object';
 import type { UnfinishedChange } from '#contract/unfinished';
 import { utcText } from '#contract/invocation';
 import type { ChangeReport } from '#transaction/change';
 import { withChangeLock } from '#transaction/change-lock';
 import { giveUp } from '#transaction/give-up';
+import { targetOf, type KeepReason } from '#transaction/journal-entry';
 import { begunSteps, putJournalAside, type JournalRecord } from '#transaction/journal';
-import type { KeepReason } from '#transaction/journal-entry';
 import { finish, keep, type EndContext } from '#transaction/keep';
 import type { Stop } from '#transaction/stop';
 import { reasonOf } from '#transaction/reason';
 import { disarm, disarmChange, forgetDryStart, rearm, undoByTask } from '#transaction/undo-task';
 import type { Proof } from '#transaction/enforcement';
 import { factsOf, noKey } from './examine';
+import { journalPlace } from './journal-place';
 import { resumed, type ChangeWish } from './journaled';
 import type { Place } from './place';
+import { readTarget } from './store-of-target';
 import { refuseUnable } from './refusals';
 import { orphanUndos, standingOf, type Standing, type Unfinished } from './unfinished';
 
@@ -116,6 +119,12 @@ export function extendPending(place: Place, seconds: number, wish: ChangeWish): 
  * `journal-elsewhere` after putting such a journal aside.
  */
 export async function recover(place: Place, how: 'undo' | 'keep', wish: ChangeWish): Promise<ChangeReport> {
+  const ended = await recoverIn(place, how, wish);
+  return ended.outcome === 'unchanged' ? recoverIn(journalPlace(place, { kind: 'gpo' }), how, wish) : ended;
+}
+
+/** The same of one journal only: of this computer, or of Group Policy objects (journal-place.ts). */
+export async function recoverIn(place: Place, how: 'undo' | 'keep', wish: ChangeWish): Promise<ChangeReport> {
   try {
     return await withStanding(place, (standing, facts) => recoverFrom(standing, { place, facts, how, wish }));
   } catch (error) {
@@ -173,6 +182,8 @@ async function recoverFrom(standing: Standing, { place, facts, how, wish }: Reco
     return report('rolled-back');
   }
   const { record, change, reached } = standing;
+  // Reads once more, and says why that does not work.
+  if (standing.isOutOfReach === true) await readTarget(place.gateway, targetOf(record.begun));
   if (how === 'keep' && !change.canKeep) fail('cannot-keep', whereOf(standing));
   const context = await resumed(place, facts, record, wish);
   if (record.state === 'kept') return { ...report('applied'), ...(await finish(context)) };
@@ -187,11 +198,17 @@ async function refuseOrphans(place: Place, facts: Facts): Promise<void> {
 }
 
 /** Before a new change: what is not finished comes first; what is kept is finished without asking. Throws AppFailure `pending-change`, `change-interrupted`. */
-export async function refuseUnfinished(place: Place, facts: Facts, wish: ChangeWish): Promise<void> {
+export async function refuseUnfinished(
+  place: Place,
+  facts: Facts,
+  wish: ChangeWish,
+  { kind }: Pick<Target, 'kind'> = here,
+): Promise<void> {
   const standing = await standingOf(place, facts);
   if (standing.kind === 'undone') await settleUndone(place, standing.record, facts, wish);
   if (standing.kind !== 'unfinished') {
-    await refuseOrphans(place, facts);
+    // An automatic undo is of this computer, and undoes nothing in a Group Policy object.
+    if (kind === 'local') await refuseOrphans(place, facts);
     return;
   }
   if (standing.record.state === 'kept') {

@@ -1,6 +1,6 @@
 import { appError, type AppError } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
-import type { Inventory, Target } from '#contract/store-object';
+import { here, type Inventory, type Target } from '#contract/store-object';
 import { inSession } from '#compiler/gpo-session';
 import { isObjectStep } from '#compiler/plan';
 import { planRemoval } from '#compiler/plan-change';
@@ -10,11 +10,12 @@ import { nameIn } from '#transaction/named';
 import { alone, isStillOn } from './alone';
 import { automaticUndo, refuseWithoutUndo } from './apply';
 import { gpoAutomaticUndo, lookBeforeSaving, withChangesOfOthers } from './gpo-change';
+import { journalPlace } from './journal-place';
 import { journaled, type ChangeWish } from './journaled';
 import type { Whose } from '#compiler/names';
 import type { Place } from './place';
 import { refuseUnfinished } from './recover';
-import { here, openedOn, placeName, readTarget } from './store-of-target';
+import { openedOn, placeName, readTarget } from './store-of-target';
 
 /** Several policies are one piece of work, and in a Group Policy object one session: all of them go, or all of them stay. */
 function removalOf(meant: readonly Whose[], target: Target, inventory: Inventory): Work {
@@ -32,19 +33,22 @@ const nothingToReach = { proof: { level: 'none', evidence: [] }, acceptable: tru
 export interface RemoveWish extends ChangeWish {
   /** Default: this computer. */
   readonly target?: Target | undefined;
+  /** Leaves the removal waiting to be kept: its rules are off, and nothing is deleted before somebody says so. */
+  readonly confirmWithinSeconds?: number;
 }
 
 /**
  * Takes the objects of these policies off the computer, or out of a Group Policy object, and nothing else. Throws
  * AppFailure where nothing was touched.
  */
-export function remove(place: Place, meant: readonly Whose[], facts: Facts, wish: RemoveWish): Promise<ChangeReport> {
+export function remove(at: Place, meant: readonly Whose[], facts: Facts, wish: RemoveWish): Promise<ChangeReport> {
   const target = openedOn(wish.target ?? here, facts);
+  const place = journalPlace(at, target);
   return alone(place, async () => {
-    await refuseUnfinished(place, facts, wish);
+    await refuseUnfinished(place, facts, wish, target);
     const before = await readTarget(place.gateway, target);
     const work = removalOf(meant, target, before);
-    const undo = target.kind === 'gpo' ? gpoAutomaticUndo : automaticUndo(facts);
+    const undo = target.kind === 'gpo' ? gpoAutomaticUndo : automaticUndo(facts, wish.confirmWithinSeconds);
     const journal = journaled(place, facts, {
       deed: 'remove',
       policies: meant,
@@ -63,7 +67,8 @@ export function remove(place: Place, meant: readonly Whose[], facts: Facts, wish
       computerName: placeName(target, facts.computer.computerName),
       key: undefined,
       automaticUndo: undo,
-      hold: false,
+      // The command line's removal keeps itself: it was asked for with --yes, and has no level to earn.
+      hold: wish.confirmWithinSeconds !== undefined,
       remaining: (inventory) => withChangesOfOthers(removalOf(meant, target, inventory), target, before, inventory),
       judge: () => Promise.resolve(nothingToReach),
     });

@@ -5,8 +5,9 @@ import { belongsTo, type Whose } from '#compiler/names';
 import type { AppliedPolicy } from '#transaction/applied';
 import { targetOf } from '#transaction/journal-entry';
 import { label } from './own-policies';
+import { journalPlace } from './journal-place';
 import type { Place } from './place';
-import { refuseElsewhere, standingOf } from './unfinished';
+import { refuseElsewhere, standingOf, type Standing } from './unfinished';
 
 /** What undoing the last change means now. */
 export type Rollback =
@@ -18,9 +19,18 @@ export type Rollback =
   /** It was kept, and what it replaced is deleted: the policy before is applied anew. `losesKey`: its key was deleted too. */
   | { readonly kind: 'apply'; readonly former: AppliedPolicy; readonly losesKey: boolean };
 
+/** What is unfinished comes first; else the last change, wherever it was made. */
+async function lastStanding(place: Place, facts: Facts): Promise<Standing> {
+  const here = await standingOf(place, facts);
+  if (here.kind !== 'finished') return here;
+  const there = await standingOf(journalPlace(place, { kind: 'gpo' }), facts);
+  if (there.kind !== 'finished') return there;
+  return (there.record?.begun.at ?? '') > (here.record?.begun.at ?? '') ? there : here;
+}
+
 /** Reads the journal of the last change. Throws AppFailure as `standingOf` does, and `rollback-of-several`, `former-unknown`. */
 export async function rollbackOf(place: Place, facts: Facts): Promise<Rollback> {
-  const standing = await standingOf(place, facts);
+  const standing = await lastStanding(place, facts);
   if (standing.kind === 'undone') return { kind: 'undo' };
   if (standing.kind === 'unfinished' && standing.record.state !== 'kept') return { kind: 'undo' };
   const { record } = standing;

@@ -1,12 +1,13 @@
 import type { Facts } from '#contract/facts';
 import { finding, type Finding } from '#contract/finding';
 import type { PolicyOnComputer } from '#contract/ipc';
+import { here } from '#contract/store-object';
 import { unreadable } from '#preflight/checks';
 import { isFor, type AppliedPolicy } from '#transaction/applied';
 import type { Whose } from '#compiler/names';
 import { label, policiesOn } from './own-policies';
 import type { Place } from './place';
-import { here, isIn } from './store-of-target';
+import { isIn } from './store-of-target';
 import { verify } from './verify';
 
 /** Objects of ours that no record speaks of: unrecorded, or left by an interrupted change. Nothing was compared. */

@@ -3,8 +3,6 @@ import { policyStoreOf, sameTarget, type Inventory, type Target } from '#contrac
 import type { HostGateway, ReadOptions } from '#host/gateway';
 import { readInventory } from '#host/observe';
 
-export const here: Target = { kind: 'local' };
-
 const nothing: Inventory = { objects: [], enforcement: [] };
 
 /** What a plan for the target is held against; where that could not be read, pre-flight says so and blocks. */

@@ -1,12 +1,13 @@
 import { AppFailure, fail } from '#contract/app-error';
 import { finding, type Finding } from '#contract/finding';
 import type { Facts } from '#contract/facts';
-import type { Inventory } from '#contract/store-object';
+import type { Inventory, Target } from '#contract/store-object';
 import type { UnfinishedChange } from '#contract/unfinished';
 import { compile } from '#compiler/compile';
 import type { Plan } from '#compiler/plan';
 import { planChange, planRemoval } from '#compiler/plan-change';
 import { isFor, readApplied, type AppliedPolicy } from '#transaction/applied';
+import { CmdletError } from '#host/cmdlet-error';
 import { changeUnderWay } from '#transaction/change-lock';
 import type { Proof } from '#transaction/enforcement';
 import { begunSteps, readJournal, type JournalRecord } from '#transaction/journal';
@@ -14,6 +15,7 @@ import { targetOf, type Begun } from '#transaction/journal-entry';
 import { isFinal } from '#transaction/journal-state';
 import { deviations } from '#transaction/undo';
 import { reachedAll } from './level';
+import { journalPlace } from './journal-place';
 import type { Place } from './place';
 import { reasonOf } from '#transaction/reason';
 import { armedChanges, undoTaskName, undoTaskState } from '#transaction/undo-task';
@@ -28,6 +30,8 @@ export interface Unfinished {
   /** Read now; level `none` where not all of it is in place. */
   readonly proof: Proof;
   readonly reached: boolean;
+  /** The Group Policy object that it is about cannot be read now. */
+  readonly isOutOfReach?: boolean;
 }
 
 /** Where the last change stands. `undone`: nothing of it is left, though nobody has said so in the journal yet. */
@@ -75,11 +79,10 @@ async function isArmed({ gateway }: Place, record: JournalRecord, { computer }: 
 }
 
 /** Where no undo is armed it waits for as long as nobody decides. */
-const isWaiting = (secondsLeft: number | null): boolean =>
-  secondsLeft === null || (secondsLeft > 0 && secondsLeft <= mostSecondsLeft);
+const isWaiting = (msLeft: number | null): boolean => msLeft === null || (msLeft > 0 && msLeft <= mostMsLeft);
 
-/** The longest that a change may wait, and a little for clocks: more seconds than that, and the clock was set back. */
-const mostSecondsLeft = 600 + 30;
+/** The longest that a change may wait, and a little for clocks: more than that, and the clock was set back. */
+const mostMsLeft = (600 + 30) * 1_000;
 
 interface Look {
   readonly canKeep: boolean;
@@ -94,12 +97,15 @@ function describe(record: JournalRecord, { canKeep, level, nowMs, armed }: Look)
   // A deadline that is past was there, and nothing came of it: that is worth saying.
   const isPast = deadline !== null && Date.parse(deadline) <= nowMs;
   const undoAt = armed || isPast ? deadline : null;
-  const secondsLeft = undoAt === null ? null : Math.max(0, Math.ceil((Date.parse(undoAt) - nowMs) / 1000));
+  const msLeft = undoAt === null ? null : Date.parse(undoAt) - nowMs;
+  // Deadlines are whole seconds, rounded up: rounding up once more would show 2:01 of two minutes.
+  const secondsLeft = msLeft === null ? null : Math.max(0, Math.floor(msLeft / 1000));
   return {
-    kind: state === 'pending' && canKeep && isWaiting(secondsLeft) ? 'pending' : 'interrupted',
+    kind: state === 'pending' && canKeep && isWaiting(msLeft) ? 'pending' : 'interrupted',
     changeId: begun.changeId,
     deed: begun.deed,
     policies: begun.policies,
+    ...(begun.target?.kind === 'gpo' ? { gpo: begun.target.gpo } : {}),
     begunAt: begun.at,
     who: begun.who,
     stoppedAt: state,
@@ -135,7 +141,8 @@ export async function standingOf(place: Place, facts: Facts): Promise<Standing> 
   if (record === undefined || isFinal(record.state)) return { kind: 'finished', ...(record && { record }) };
   refuseElsewhere(place, record, facts);
   const target = targetOf(record.begun);
-  const inventory = target.kind === 'local' ? facts.persistent : await readTarget(gateway, target);
+  const inventory = await inventoryNow(place, target, facts);
+  if (inventory === undefined) return outOfReach(place, record);
   if (isUndone(record, inventory)) return { kind: 'undone', record };
   const plans = plansOf(record.begun, inventory);
   const complete = isComplete(record, plans);
@@ -146,12 +153,46 @@ export async function standingOf(place: Place, facts: Facts): Promise<Standing> 
   return { kind: 'unfinished', record, change, proof, reached: reachedAll(record.begun, proof) };
 }
 
+/** What is there now; undefined where a Group Policy object cannot be read: that concerns it, and not this computer. */
+async function inventoryNow({ gateway }: Place, target: Target, facts: Facts): Promise<Inventory | undefined> {
+  if (target.kind === 'local') return facts.persistent;
+  try {
+    return await readTarget(gateway, target);
+  } catch (error) {
+    if (error instanceof CmdletError) return undefined;
+    throw error;
+  }
+}
+
+/** Nothing is known of its state: it is unfinished, and neither kept nor undone before the object can be read again. */
+async function outOfReach({ gateway }: Place, record: JournalRecord): Promise<Standing> {
+  const look = { canKeep: false, level: 'none', nowMs: await gateway.now(), armed: false } as const;
+  const change = describe(record, look);
+  return { kind: 'unfinished', record, change, proof: nothingProved, reached: false, isOutOfReach: true };
+}
+
+/** The same of both journals: what is unfinished on this computer comes before what is in a Group Policy object. */
+export async function anyStanding(place: Place, facts: Facts): Promise<Standing> {
+  const here = await standingOf(place, facts);
+  if (here.kind !== 'finished') return here;
+  const there = await standingOf(journalPlace(place, { kind: 'gpo' }), facts);
+  return there.kind === 'finished' ? here : there;
+}
+
 /** What a person should know before anything else; undefined where all is finished, or being done just now. */
-export async function unfinishedOn(place: Place, facts: Facts): Promise<UnfinishedChange | undefined> {
+export async function unfinishedOn(
+  place: Place,
+  facts: Facts,
+  standingNow: typeof standingOf = anyStanding,
+): Promise<UnfinishedChange | undefined> {
   if (await changeUnderWay(place.files)) return undefined;
-  const standing = await standingOf(place, facts);
+  const standing = await standingNow(place, facts);
   return standing.kind === 'unfinished' ? standing.change : undefined;
 }
+
+/** The same of one place only: what is unfinished in a Group Policy object is no matter of this computer. */
+export const unfinishedIn = (place: Place, facts: Facts, target: Target): Promise<UnfinishedChange | undefined> =>
+  unfinishedOn(journalPlace(place, target), facts, standingOf);
 
 /**
  * What the record says, with what a complete change that waits to be kept has put in its place: that is what is on the
@@ -205,7 +246,7 @@ export async function seenOn(place: Place, facts: Facts): Promise<Seen> {
 
 async function standingOrReason(place: Place, facts: Facts): Promise<readonly [Standing, string?]> {
   try {
-    return [await standingOf(place, facts)];
+    return [await anyStanding(place, facts)];
   } catch (error) {
     if (error instanceof AppFailure) return [{ kind: 'finished' }, reasonOf(error)];
     throw error;

@@ -15,6 +15,8 @@ const bounds: Partial<Readonly<Record<CallName, ArgumentBounds>>> = {
   apply: usual,
   saveDraft: usual,
   saveText: { ...small, mostCharacters: 5 * MIB },
+  dropSettings: { ...small, mostCharacters: 12 * MIB },
+  readRollout: { ...small, mostCharacters: 2 * MIB },
 };
 
 /** What was wanted and where, never what was found: that may be a key. */

@@ -1,5 +1,6 @@
 import type { Finding } from '#contract/finding';
 import type { ChangeEnd } from '#contract/ipc';
+import type { LedgerEnd } from '#contract/stick';
 import { factsOf, noKey } from '#deeds/examine';
 import type { Place } from '#deeds/place';
 import { unfinishedOn } from '#deeds/unfinished';
@@ -13,7 +14,12 @@ async function unfinishedAfter(place: Place, { outcome }: ChangeReport): Promise
 }
 
 /** A report as it crosses to the page. */
-export async function changeEnd(place: Place, report: ChangeReport, findings: readonly Finding[]): Promise<ChangeEnd> {
+export async function changeEnd(
+  place: Place,
+  report: ChangeReport,
+  findings: readonly Finding[],
+  ledger?: LedgerEnd,
+): Promise<ChangeEnd> {
   const { outcome, proof, steps, error } = report;
   return {
     outcome,
@@ -22,6 +28,7 @@ export async function changeEnd(place: Place, report: ChangeReport, findings: re
     steps,
     findings,
     ...(await unfinishedAfter(place, report)),
+    ...(ledger === undefined ? {} : { ledger }),
     ...(error === undefined ? {} : { error }),
   };
 }

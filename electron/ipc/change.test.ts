@@ -52,7 +52,8 @@ describe('the whole way', () => {
       { ...whose, level: 'enforced', fingerprint: wish.fingerprint, policy: wish.policy },
     ]);
     expect(valueOf(await bench.call('apply', wish))).toMatchObject({ outcome: 'unchanged' });
-    expect(valueOf(await removeShown(bench, whose))).toMatchObject({ outcome: 'applied' });
+    expect(valueOf(await removeShown(bench, whose))).toMatchObject({ outcome: 'pending' });
+    expect(valueOf(await bench.call('keepChange', { withoutProof: false }))).toMatchObject({ outcome: 'applied' });
     expect((await overviewOf(bench)).policies).toEqual([]);
     expect(codeOf(await removeShown(bench, whose))).toBe('policy-not-here');
     expect(codeOf(await bench.call('verify', { ...whose, key: null }))).toBe('policy-not-here');
@@ -153,6 +154,13 @@ describe('a change that waits to be kept', () => {
     expect(await overviewOf(bench)).toMatchObject({ unfinished: null, policies: [] });
   });
 
+  it('has never more seconds than it was given', async () => {
+    const bench = ipcBench();
+    const { unfinished } = valueOf<ChangeEnd>(await bench.call('apply', await reviewed(bench)));
+    expect(unfinished?.secondsLeft).toBeLessThanOrEqual(120);
+    expect(unfinished?.secondsLeft).toBeGreaterThan(100);
+  });
+
   it('gets more time from now', async () => {
     const bench = ipcBench();
     await bench.call('apply', await reviewed(bench));
@@ -197,8 +205,20 @@ describe('remove', () => {
     const shown = valueOf<Preview>(await bench.call('previewRemoval', whose));
     expect(shown.difference.remove.length).toBeGreaterThan(3);
     expect(valueOf(await bench.call('remove', { ...whose, fingerprint: shown.fingerprint }))).toMatchObject({
-      outcome: 'applied',
+      outcome: 'pending',
     });
+  });
+
+  it('waits to be kept, deletes nothing before, and is undone without a key', async () => {
+    const bench = ipcBench();
+    await bench.call('apply', await reviewed(bench));
+    await bench.call('keepChange', { withoutProof: false });
+    const whose = { policyId: 'fbs', role: 'server' } as const;
+    const end = valueOf<ChangeEnd>(await removeShown(bench, whose));
+    expect(end).toMatchObject({ outcome: 'pending', unfinished: { kind: 'pending', deed: 'remove', canKeep: true } });
+    expect(end.unfinished?.secondsLeft).toBeLessThanOrEqual(120);
+    expect(valueOf(await bench.call('recoverChange', { how: 'undo' }))).toMatchObject({ outcome: 'rolled-back' });
+    expect((await overviewOf(bench)).policies).toMatchObject([{ ...whose, level: 'enforced', differences: [] }]);
   });
 });
 

@@ -5,13 +5,16 @@ import { loadDraftHandler, saveDraftHandler } from './draft';
 import { extendChangeHandler } from './extend-change';
 import { keepChangeHandler } from './keep-change';
 import { keyHandlers } from './key';
+import { kitHandlers } from './kit';
 import { overviewHandler, verifyHandler } from './look';
 import { previewHandler } from './preview-policy';
 import { recoverChangeHandler } from './recover-change';
 import { previewRemovalHandler, removeHandler } from './remove-policy';
 import { resolveNameHandler } from './resolve-name';
 import { ReviewedPlans } from './reviewed-plans';
+import { rolloutHandlers } from './rollout';
 import { saveTextHandler } from './save-text';
+import { settingsFileHandlers } from './settings-file';
 import type { IpcSurroundings } from './surroundings';
 import { closeWindowHandler, interruptHandler, restartHandler } from './window-deeds';
 
@@ -33,6 +36,9 @@ export const handlersFor = (surroundings: IpcSurroundings, reviewed = new Review
   saveDraft: saveDraftHandler(surroundings),
   saveText: saveTextHandler(surroundings),
   resolveName: resolveNameHandler(surroundings),
+  ...settingsFileHandlers(surroundings),
+  ...kitHandlers(surroundings),
+  ...rolloutHandlers(surroundings),
   restartAsAdministrator: restartHandler(surroundings),
   closeWindow: closeWindowHandler(surroundings),
 });

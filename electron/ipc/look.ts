@@ -1,9 +1,12 @@
 import { appError } from '#contract/app-error';
 import type { Handlers } from '#contract/derive';
 import { refuse, succeed } from '#contract/result';
+import { here } from '#contract/store-object';
 import { factsOf } from '#deeds/examine';
 import { overviewOf } from '#deeds/overview';
+import { refuseUnreadableGpo } from '#deeds/refusals';
 import { statusOfRecorded } from '#deeds/status';
+import { isIn } from '#deeds/store-of-target';
 import { recordedNow, seenOn } from '#deeds/unfinished';
 import { isFor } from '#transaction/applied';
 import { givenKey } from './given-key';
@@ -16,11 +19,12 @@ export const overviewHandler =
 
 export const verifyHandler =
   (surroundings: IpcSurroundings): Handlers['verify'] =>
-  async ({ policyId, role, key }) => {
+  async ({ policyId, role, target = here, key }) => {
     const place = surroundings.place();
-    const facts = await factsOf(place, givenKey(surroundings, key));
+    const facts = await factsOf(place, givenKey(surroundings, key), target);
+    refuseUnreadableGpo(target, facts);
     const recorded = await recordedNow(place, (await seenOn(place, facts)).standing);
-    const applied = recorded.find(isFor(policyId, role));
+    const applied = recorded.filter(isIn(target)).find(isFor(policyId, role));
     if (applied === undefined) return refuse(appError('policy-not-here', { policy: policyId }));
     return succeed(await statusOfRecorded(place, applied, facts));
   };

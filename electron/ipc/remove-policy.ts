@@ -4,19 +4,25 @@ import type { Argument, Handlers } from '#contract/derive';
 import type { Facts } from '#contract/facts';
 import type { ChangeEnd } from '#contract/ipc';
 import { refuse, succeed, type Result } from '#contract/result';
+import { here, type Target } from '#contract/store-object';
 import type { Whose } from '#compiler/names';
 import type { Plan } from '#compiler/plan';
 import { planRemoval } from '#compiler/plan-change';
+import { usualCountdownSeconds } from '#deeds/apply';
 import { factsOf, noKey } from '#deeds/examine';
 import { chooseAmong, policiesOn } from '#deeds/own-policies';
 import type { Place } from '#deeds/place';
 import { previewOf } from '#deeds/preview';
-import { changeBlockedBy } from '#deeds/refusals';
-import { remove, removalIncomplete } from '#deeds/remove';
+import { changeBlockedBy, refuseUnreadableGpo } from '#deeds/refusals';
+import { remove, removalIncomplete, type RemoveWish } from '#deeds/remove';
+import { inventoryOf, openedOn, placeName } from '#deeds/store-of-target';
 import { readAppliedOrNone } from '#transaction/applied';
 import type { ChangeReport } from '#transaction/change';
 import { changeEnd } from './change-end';
 import type { IpcSurroundings } from './surroundings';
+
+/** A policy, and where it is. */
+type Meant = Argument<'previewRemoval'>;
 
 /** A removal that left something behind is neither as before nor as planned. */
 async function removalEnd(place: Place, report: ChangeReport, computer: string): Promise<ChangeEnd> {
@@ -26,16 +32,16 @@ async function removalEnd(place: Place, report: ChangeReport, computer: string):
 }
 
 /** Throws AppFailure `policy-not-here`. */
-async function policyHere(place: Place, facts: Facts, { policyId, role }: Whose): Promise<readonly Whose[]> {
-  const known = policiesOn(facts, await readAppliedOrNone(place.files));
+async function policyHere(place: Place, facts: Facts, { policyId, role, target }: Meant): Promise<readonly Whose[]> {
+  const known = policiesOn(facts, await readAppliedOrNone(place.files), target);
   const meant = chooseAmong(known, { policy: policyId, role });
   return meant.length === 0 ? fail('policy-not-here', { policy: policyId }) : meant;
 }
 
 /** What would be called now, and the fingerprint of exactly these calls. */
-function planOf({ policyId, role }: Whose, facts: Facts): Plan {
-  const subject = { policyId, role, target: { kind: 'local' }, fingerprint: '' } as const;
-  const plan = planRemoval(subject, facts.persistent);
+function planOf({ policyId, role, target = here }: Meant, facts: Facts): Plan {
+  const subject = { policyId, role, target: openedOn(target, facts), fingerprint: '' };
+  const plan = planRemoval(subject, inventoryOf(target, facts));
   const calls = JSON.stringify([plan.steps, plan.retire]);
   return { ...plan, fingerprint: createHash('sha256').update(calls).digest('hex') };
 }
@@ -44,10 +50,18 @@ export const previewRemovalHandler =
   ({ place: placeHere }: IpcSurroundings): Handlers['previewRemoval'] =>
   async (whose) => {
     const place = placeHere();
-    const facts = await factsOf(place, noKey);
+    const facts = await factsOf(place, noKey, whose.target);
+    refuseUnreadableGpo(whose.target ?? here, facts);
     await policyHere(place, facts, whose);
     return succeed(previewOf({ plan: planOf(whose, facts), findings: [] }));
   };
+
+/**
+ * What deletes the key is kept on purpose, once the backups were seen to go on without the policy. Where no undo can be
+ * armed, in a Group Policy object among it, the removal keeps itself: nobody could wait for its end.
+ */
+const countdownOf = ({ computer }: Facts, target: Target): Pick<RemoveWish, 'confirmWithinSeconds'> =>
+  target.kind === 'local' && computer.scheduledTasks.available ? { confirmWithinSeconds: usualCountdownSeconds } : {};
 
 async function removeOne(
   { place: placeHere, sendProgress }: IpcSurroundings,
@@ -55,15 +69,18 @@ async function removeOne(
   signal: AbortSignal,
 ): Promise<Result<ChangeEnd, AppError>> {
   const place = placeHere();
-  const facts = await factsOf(place, noKey);
+  const { target = here } = whose;
+  const facts = await factsOf(place, noKey, target);
   const blocked = changeBlockedBy(facts);
   if (blocked !== undefined) return refuse(blocked);
+  refuseUnreadableGpo(target, facts);
   const meant = await policyHere(place, facts, whose);
-  const { computerName: computer } = facts.computer;
+  const computer = placeName(target, facts.computer.computerName);
   if (planOf(whose, facts).fingerprint !== fingerprint) {
     return refuse(appError('changed-meanwhile', { computer, differences: [] }));
   }
-  const report = await remove(place, meant, facts, { onProgress: sendProgress, signal });
+  const wish = { onProgress: sendProgress, signal, target, ...countdownOf(facts, target) };
+  const report = await remove(place, meant, facts, wish);
   return succeed(await removalEnd(place, report, computer));
 }
 

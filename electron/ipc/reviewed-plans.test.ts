@@ -14,6 +14,7 @@ async function reviewedThenRemoved() {
   const whose = { policyId: 'fbs', role: 'server' } as const;
   const removal = valueOf(await bench.call('previewRemoval', whose));
   valueOf(await bench.call('remove', { ...whose, fingerprint: removal.fingerprint }));
+  valueOf(await bench.call('keepChange', { withoutProof: false }));
   return { ...bench, reviewed };
 }
 

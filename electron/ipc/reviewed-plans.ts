@@ -2,6 +2,7 @@ import { fail } from '#contract/app-error';
 import type { StoreObject } from '#contract/store-object';
 import type { Examined } from '#deeds/examine';
 import type { KeyHandle } from '#contract/ipc';
+import { inventoryOf, placeName } from '#deeds/store-of-target';
 import { deviations, ownObjects } from '#transaction/undo';
 
 /** A person reviews one plan at a time; some more are remembered for who goes back and forth. */
@@ -23,19 +24,23 @@ export class ReviewedPlans {
   remember(examined: Examined, key: KeyHandle | null): void {
     const name = nameOf(examined, key);
     this.#shown.delete(name);
-    this.#shown.set(name, { calls: callsOf(examined), store: ownObjects(examined.facts.persistent) });
+    this.#shown.set(name, {
+      calls: callsOf(examined),
+      store: ownObjects(inventoryOf(examined.plan.target, examined.facts)),
+    });
     const [oldest] = this.#shown.keys();
     if (this.#shown.size > mostRemembered && oldest !== undefined) this.#shown.delete(oldest);
   }
 
   /** Throws AppFailure `changed-meanwhile` where calls would run that were not shown. To do nothing is always right. */
   refuseOthers(examined: Examined, key: KeyHandle | null): void {
-    const { steps, retire } = examined.plan;
+    const { steps, retire, target } = examined.plan;
     const shown = this.#shown.get(nameOf(examined, key));
     if (steps.length + retire.length === 0 || shown?.calls === callsOf(examined)) return;
-    const { computer, persistent } = examined.facts;
-    const differences = shown === undefined ? [] : deviations(shown.store, persistent).map(({ words }) => words);
-    fail('changed-meanwhile', { computer: computer.computerName, differences });
+    const { computer } = examined.facts;
+    const now = inventoryOf(target, examined.facts);
+    const differences = shown === undefined ? [] : deviations(shown.store, now).map(({ words }) => words);
+    fail('changed-meanwhile', { computer: placeName(target, computer.computerName), differences });
   }
 }
 

@@ -127,7 +127,7 @@ async function seal(entries: readonly KitEntry[], { folder, drafts, disk }: Work
 }
 
 /** What has the same size is taken for the same; where it is not, the disk is full later, and the old kit stays. */
-async function newBytes({ path, size }: KitFile, { folder, disk }: Work): Promise<number> {
+async function newBytes({ path, size }: KitFile, { folder, disk }: Pick<Work, 'folder' | 'disk'>): Promise<number> {
   const target = join(folder, path);
   const standing = await disk.standing(target);
   if (standing === 'something else')
@@ -135,11 +135,19 @@ async function newBytes({ path, size }: KitFile, { folder, disk }: Work): Promis
   return standing === 'file' && (await disk.sizeOf(target)) === size ? 0 : size;
 }
 
+/** Bytes that a kit takes beside what stands there already. Throws AppFailure `file-unwritable`. */
+export async function bytesNeeded(
+  files: readonly KitFile[],
+  { folder, disk }: Pick<Work, 'folder' | 'disk'>,
+): Promise<number> {
+  const sizes: number[] = [];
+  for (const file of files) sizes.push(await newBytes(file, { folder, disk }));
+  return sizes.reduce((sum, size) => sum + size, spareBytes);
+}
+
 async function requireSpace(files: readonly KitFile[], work: Work): Promise<void> {
   const { folder, disk } = work;
-  const sizes: number[] = [];
-  for (const file of files) sizes.push(await newBytes(file, work));
-  const needed = sizes.reduce((sum, size) => sum + size, spareBytes);
+  const needed = await bytesNeeded(files, work);
   const free = await disk.free(folder);
   if (free < needed) fail('kit-no-space', { folder, needed: megabytes(needed), free: megabytes(free) });
 }

@@ -38,6 +38,9 @@ const lineSchema = v.strictObject({
   mac: hex(64),
 });
 
+/** What one line says beside its place: also where it waits to be signed. */
+export const entrySchema = v.strictObject(entries);
+
 /** What happened on one computer. Names no key: there is no member for one. */
 export type LedgerEntry = Readonly<Omit<LedgerLine, keyof Link | 'ledger' | 'key' | 'mac'>>;
 /** One line of a ledger. Its `mac` covers all other members, `previous` among them. */

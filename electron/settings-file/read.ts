@@ -107,6 +107,12 @@ async function armored(text: string, passphrase: Secret | undefined, file: strin
   return sealed(bytes, passphrase, file);
 }
 
+/** Whether a file begins as a sealed one does: then a passphrase is asked for. */
+export function looksSealed(bytes: Uint8Array): boolean {
+  const text = trimmed(latin1(bytes.subarray(0, 4_096)));
+  return text.startsWith(armorBegin) || text.startsWith(binaryMark);
+}
+
 /** What a file's bytes mean. Throws AppFailure in any case but one: all of it could be read and is as it should be. */
 export async function openBytes(
   bytes: Uint8Array,

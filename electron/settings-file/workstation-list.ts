@@ -1,5 +1,6 @@
 import { fail } from '#contract/app-error';
 import type { LedgerLine } from './ledger-line';
+import { machinesIn, type Machine } from './ledger-machines';
 import { readBounded } from './read-bounded';
 
 const mostBytes = 1024 * 1024;
@@ -56,7 +57,7 @@ function decoded(bytes: Uint8Array, file: string): string {
 }
 
 /** `corp\PC1$`, `pc1.corp.example` and `PC1` are one computer; case and composition of letters do not count. */
-const comparable = (name: string): string =>
+export const comparable = (name: string): string =>
   (name.normalize('NFC').toUpperCase().split('\\').at(-1) ?? '').replace(/\$$/u, '').replace(/\..*$/su, '');
 
 function namesIn(rows: readonly (readonly string[])[]): readonly string[] {
@@ -96,6 +97,10 @@ export interface Answered {
   /** Whether a secured connection was seen there. */
   readonly proved: boolean;
   readonly at?: string;
+  /** What the computer is called now, where the list has an earlier name of it. */
+  readonly now?: string;
+  /** How many computers of this name the ledger knows, where it is more than one: then the worst of them counts. */
+  readonly sameName?: number;
 }
 
 export interface RollCall {
@@ -113,20 +118,71 @@ function answerOf(computer: string, line: LedgerLine | undefined, fingerprint: s
   return { computer, state, proved: line.level === 'proved', at: line.at };
 }
 
+/** From what is furthest from done. */
+const worstFirst: readonly WorkstationState[] = ['missing', 'not-in-force', 'other-policy', 'done'];
+
+function worstOf(computer: string, machines: readonly Machine[], fingerprint: string | undefined): Answered {
+  const answers = machines.map(({ newest }) => answerOf(computer, newest, fingerprint));
+  const [worst = answerOf(computer, undefined, fingerprint)] = answers.toSorted(
+    (a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state),
+  );
+  const proved = answers.every((answer) => answer.proved) && answers.length > 0;
+  return answers.length > 1 ? { ...worst, proved, sameName: answers.length } : worst;
+}
+
+function byName(
+  machines: readonly Machine[],
+  namesOf: (machine: Machine) => readonly string[],
+): ReadonlyMap<string, readonly Machine[]> {
+  const found = new Map<string, Machine[]>();
+  for (const machine of machines)
+    for (const name of namesOf(machine)) found.set(name, [...(found.get(name) ?? []), machine]);
+  return found;
+}
+
+/** Workstations in the order of their last lines, oldest first. */
+const workstationsIn = (lines: readonly LedgerLine[], isExpected: (name: string) => boolean): readonly Machine[] =>
+  machinesIn(
+    lines.filter(({ role }) => role === 'workstation').toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    isExpected,
+    comparable,
+  );
+
+/** What the workstations of a ledger are called now, each name once: where nobody has a list of them. Pure. */
+export const workstationNames = (lines: readonly LedgerLine[]): readonly string[] => [
+  ...new Map(
+    workstationsIn(lines, () => false).map(({ newest: { computer } }) => [comparable(computer), computer]),
+  ).values(),
+];
+
 /**
- * A list of workstations held against the lines of a ledger: the newest line of each computer counts. Without a
- * fingerprint any policy does. Pure.
+ * A list of workstations held against the lines of a ledger: the newest line of each computer counts, under whatever
+ * name. Without a fingerprint any policy does. Pure.
  */
 export function rollCall(
   names: readonly string[],
   lines: readonly LedgerLine[],
   fingerprint: string | undefined,
 ): RollCall {
-  const oldestFirst = lines.filter(({ role }) => role === 'workstation').toSorted((a, b) => (a.at < b.at ? -1 : 1));
-  const newest = new Map(oldestFirst.map((line) => [comparable(line.computer), line]));
   const listed = new Set(names.map(comparable));
+  const machines = workstationsIn(lines, (name) => listed.has(name));
+  const nowOf = ({ newest }: Machine): string => comparable(newest.computer);
+  const called = byName(machines, (machine) => [nowOf(machine)]);
+  const calledOnce = byName(
+    machines.filter((machine) => !listed.has(nowOf(machine))),
+    ({ names: all }) => [...all],
+  );
+  const answer = (name: string): Answered => {
+    const present = called.get(comparable(name)) ?? [];
+    if (present.length > 0) return worstOf(name, present, fingerprint);
+    const renamed = calledOnce.get(comparable(name)) ?? [];
+    const now = renamed[0]?.newest.computer;
+    return { ...worstOf(name, renamed, fingerprint), ...(now === undefined ? {} : { now }) };
+  };
   return {
-    computers: names.map((name) => answerOf(name, newest.get(comparable(name)), fingerprint)),
-    unlisted: [...newest].filter(([name]) => !listed.has(name)).map(([, { computer }]) => computer),
+    computers: names.map(answer),
+    unlisted: machines
+      .filter((machine) => [...machine.names].every((name) => !listed.has(name)))
+      .map(({ newest }) => newest.computer),
   };
 }

@@ -35,6 +35,8 @@ function computer(): Computer {
   const otherwise = (changed: Partial<HostGateway>): HostGateway => ({
     host: 'simulated',
     probe: () => real.probe(),
+    drives: () => real.drives(),
+    reach: (peer) => real.reach(peer),
     now: () => real.now(),
     read: (reads, options) => real.read(reads, options),
     begin: (key) => real.begin(key),

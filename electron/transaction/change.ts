@@ -108,6 +108,8 @@ async function carryOutSteps(transaction: HostTransaction, work: Work, context: 
   const steps: BegunStep[] = [];
   for (const [at, step] of work.steps.entries()) {
     if (signal.aborted) return { steps, stop: interrupted };
+    const before = await context.beforeStep?.(step);
+    if (before !== undefined) return { steps, stop: before };
     onProgress({
       kind: 'step',
       id: step.id,
@@ -115,8 +117,6 @@ async function carryOutSteps(transaction: HostTransaction, work: Work, context: 
       number: at + 1,
       of: work.steps.length,
     });
-    const before = await context.beforeStep?.(step);
-    if (before !== undefined) return { steps, stop: before };
     const { begun, stop } = await carryOutJournaled(transaction, step, context.journal);
     if (begun !== undefined) {
       steps.push({ step, state: begun });

@@ -190,6 +190,8 @@ describe('arming', () => {
 const telling = (gateway: SimulatedGateway, change: (row: Row) => Row): HostGateway => ({
   host: 'simulated',
   probe: () => gateway.probe(),
+  drives: () => gateway.drives(),
+  reach: (peer) => gateway.reach(peer),
   now: () => gateway.now(),
   begin: (key) => gateway.begin(key),
   close: () => gateway.close(),

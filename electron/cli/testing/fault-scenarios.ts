@@ -1,5 +1,6 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isOwnName, objectsOf, run, someKey, storesIn, type Stores } from './command-line';
 
 /** A change that faults are put into, and what the computer has been through before. */
@@ -25,11 +26,22 @@ const narrow = [...kerberos, '--peer', '192.0.2.0/24', '--peer', '2001:db8::/64'
 const narrowHere = [...kerberos, '--peer', '192.0.2.10', '--local', '192.0.2.1'];
 const archive = [...kerberos, '--policy', 'archive', '--port', '5000', '--peer', '203.0.113.0/24'];
 
+/** A pair in which the server is known by its account in the domain. */
+const namedServer = fileURLToPath(new URL('server-account-pair.json', import.meta.url));
+
 export const scenarios: readonly Scenario[] = [
   { name: 'a server', before: [], change: apply('server', ...kerberos), key: '', status: 0 },
   { name: 'a workstation', before: [], change: apply('workstation', ...kerberos), key: '', status: 4 },
   { name: 'a narrowed server', before: [], change: apply('server', ...narrow), key: '', status: 0 },
   { name: 'a narrowed workstation', before: [], change: apply('workstation', ...narrowHere), key: '', status: 4 },
+  {
+    // No option says whom the server is: a settings file does.
+    name: 'an authorisation list',
+    before: [apply('workstation', ...kerberos, '--peer', '192.0.2.10')],
+    change: ['apply', '--settings', namedServer, '--role', 'workstation', '--yes'],
+    key: '',
+    status: 4,
+  },
   {
     name: 'an update to Recommended',
     before: [apply('server', ...narrow)],

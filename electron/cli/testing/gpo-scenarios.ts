@@ -1,6 +1,6 @@
-import { join } from 'node:path';
-import { isOwnName, objectsOf, run, storesIn, type Stores } from './command-line';
-import { copyOf, recordOf, type Prepared, type Scenario } from './fault-scenarios';
+import type { Scenario } from './fault-scenarios';
+import { bareDisk, shapesOf, type Shape } from './shapes';
+import type { Disk } from './watched-computer';
 
 export const gpo = 'corp.example\\FBS';
 export const gpoStore = `gpo:${gpo}`;
@@ -12,47 +12,49 @@ const apply = (...more: readonly string[]): readonly string[] => [
   ...more,
 ];
 const narrow = ['--peer', '192.0.2.10'];
-const made = ['simulate', 'set', 'domain=corp.example', `gpo=${gpo}`];
 const stored = 4;
+
+const certificate = ['--auth', 'certificate', '--ca', 'CN=Corp Root CA'];
 
 /** Changes in a Group Policy object that an administrator has made, with rules of others in it. */
 export const gpoScenarios: readonly Scenario[] = [
-  { name: 'a workstation in a GPO', before: [made], change: apply(), key: '', status: stored },
-  { name: 'a narrowed one in a GPO', before: [made], change: apply(...narrow), key: '', status: stored },
+  { name: 'a workstation in a GPO', before: [], change: apply(), key: '', status: stored },
+  { name: 'a narrowed one in a GPO', before: [], change: apply(...narrow), key: '', status: stored },
   {
     name: 'an update in a GPO',
-    before: [made, apply(...narrow)],
+    before: [apply(...narrow)],
     change: apply('--peer', '198.51.100.7', '--protection', 'recommended'),
     key: '',
     status: stored,
   },
   {
+    name: 'a GPO from Kerberos to certificates',
+    before: [apply(...narrow)],
+    change: [...apply(...narrow).map((word) => (word === 'kerberos' ? 'certificate' : word)), ...certificate.slice(2)],
+    key: '',
+    status: stored,
+  },
+  {
     name: 'a removal from a GPO',
-    before: [made, apply(...narrow)],
+    before: [apply(...narrow)],
     change: ['remove', '--yes', ...inGpo],
     key: '',
     status: 0,
   },
 ];
 
-const ownNamesIn = (stores: Stores): readonly string[] =>
-  Object.values(stores[gpoStore] ?? {}).flatMap((list) => list.map(({ Name }) => String(Name)).filter(isOwnName));
+/** What is of others in the object before anything of ours is. */
+const ofOthers = {
+  NetIPsecRule: [{ Name: 'of-somebody-else', DisplayName: 'Rule of somebody else', Enabled: 'True' }],
+  NetFirewallRule: [{ Name: 'allow-of-somebody-else', DisplayName: 'Allow', Enabled: 'True', Action: 'Allow' }],
+};
 
-/** Steps that are no proposals; then the session that deletes, with what opens and saves it. */
-async function countCalls({ change, status }: Scenario, file: string, before: Stores): Promise<number> {
-  const copy = await copyOf({ file }, 'counted');
-  const ran = await run([...change, '--json', '--state', copy]);
-  if (ran.status !== status) throw new Error(`It does not work without faults: ${ran.stdout}${ran.stderr}`);
-  const { steps } = JSON.parse(ran.stdout) as { readonly steps: readonly { readonly id: string }[] };
-  const after = new Set(ownNamesIn(await storesIn(copy)));
-  const gone = ownNamesIn(before).filter((name) => !after.has(name)).length;
-  return steps.filter(({ id }) => !id.includes('-proposal-')).length + (gone === 0 ? 0 : gone + 2);
+/** A computer of the domain, with a Group Policy object that is somebody else's as well. */
+async function bareDomain(): Promise<Disk> {
+  const disk = await bareDisk({});
+  const stores = { ...disk.state.stores, [gpoStore]: ofOthers };
+  return { ...disk, state: { ...disk.state, stores } };
 }
 
-export async function prepareInGpo(scenario: Scenario, folder: string): Promise<Prepared> {
-  const file = join(folder, `${scenario.name.replaceAll(' ', '-')}.json`);
-  for (const argv of scenario.before) await run([...argv, '--state', file]);
-  const stores = await storesIn(file);
-  const calls = await countCalls(scenario, file, stores);
-  return { ...scenario, file, stores, foreign: objectsOf(stores, false), record: await recordOf(file), calls };
-}
+/** All plan shapes of a Group Policy object, with every moment of them. */
+export const gpoShapes = async (): Promise<readonly Shape[]> => shapesOf(gpoScenarios, await bareDomain());

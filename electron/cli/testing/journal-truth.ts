@@ -1,3 +1,4 @@
+import { saveGpoStep } from '#compiler/gpo-session';
 import { textOf } from '#host/simulation/stored-object';
 import { tasksOf } from '#host/simulation/tasks';
 import type { JournalRecord } from '#transaction/journal';
@@ -14,10 +15,13 @@ export function recordIn({ files }: Disk): string {
 export const taskNamesIn = ({ state }: Disk): readonly string[] =>
   tasksOf(state).map((task) => textOf(task, 'TaskName'));
 
+const formerJournal = ({ files }: Disk): string | undefined =>
+  files.get('journal-gpo.jsonl') ?? files.get('journal.jsonl');
+
 /** The journal of the change itself; undefined while the one of the change before still lies there. */
 export async function journalOf(disk: Disk, { was }: Pick<Shape, 'was'>): Promise<JournalRecord | undefined> {
   const now = await new WatchedComputer(disk).journal();
-  return now !== undefined && was.files.get('journal.jsonl')?.includes(now.begun.changeId) === true ? undefined : now;
+  return now !== undefined && formerJournal(was)?.includes(now.begun.changeId) === true ? undefined : now;
 }
 
 const pastUndoing = ['keeping', 'kept', 'finished'];
@@ -39,10 +43,15 @@ export async function liesAt(moment: Moment, shape: Shape): Promise<readonly str
   for (const { id, inverse } of begun.steps) {
     const took = moment.effects.includes(id);
     if (took && !announced.has(id)) lies.push(`${id} took effect unannounced`);
-    if (inverse !== null && done.includes(id) && !took) lies.push(`${id} is said to be done, and is not`);
+    const isStored = begun.target?.kind !== 'gpo' || id === saveGpoStep;
+    if (isStored && inverse !== null && done.includes(id) && !took) lies.push(`${id} is said to be done, and is not`);
   }
   const isPast = pastUndoing.includes(state);
-  if (!untouched && !isPast && !taskNamesIn(moment).includes(undoTaskName(begun.changeId)))
+  const inGpo = begun.target?.kind === 'gpo';
+  // Nothing is armed there: nothing is changed before the object is saved, and that is announced.
+  if (inGpo && !untouched && !announced.has(saveGpoStep) && !isPast)
+    lies.push(`changed before it was saved (${state})`);
+  if (!inGpo && !untouched && !isPast && !taskNamesIn(moment).includes(undoTaskName(begun.changeId)))
     lies.push(`changed, and no automatic undo is armed (${state})`);
   if (!sameRecord && !isPast) lies.push(`the record is changed (${state})`);
   if (moment.effects.some((id) => id.startsWith('retire-')) && !['kept', 'finished'].includes(state))

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { expectAgain, expectEnd, expectForeignUnchanged, expectRecovered, foreignObjects, type End } from './ends';
-import { printCount } from './watched-ends';
+import { drawn, printCount, sampled } from './watched-ends';
 import { journalOf, liesAt } from './journal-truth';
 import type { Shape } from './shapes';
 import { isSame, storesOf, WatchedComputer, type Moment } from './watched-computer';
@@ -28,7 +28,8 @@ export const isAfterCall = ({ what }: Moment): boolean =>
   what.startsWith('call ') && !/undo-task|of a task/u.test(what);
 export const isAfterTaskCall = ({ what }: Moment): boolean => what.startsWith('call undo-task');
 
-type NextThing = (killed: Killed, computer: WatchedComputer) => Promise<End>;
+/** What happens to the computer after its process was killed, and how it ended. */
+export type NextThing = (killed: Killed, computer: WatchedComputer) => Promise<End>;
 
 /** The natural next thing. */
 export const recovered: NextThing = async ({ shape }, computer) => expectRecovered(computer, shape);
@@ -59,7 +60,13 @@ export const unattended =
   };
 
 /** Ends every one of them, and prints how many ended how. */
-export async function expectKilledEnds(kind: string, all: readonly Killed[], next: NextThing): Promise<void> {
+export async function expectKilledEnds(
+  kind: string,
+  cases: readonly Killed[],
+  next: NextThing,
+  most = Infinity,
+): Promise<void> {
+  const all = sampled(cases, most);
   const before = foreignObjects.changed;
   const ended = await Promise.all(
     all.map(async (killed) => {
@@ -72,7 +79,7 @@ export async function expectKilledEnds(kind: string, all: readonly Killed[], nex
   );
   const count = (end: End): string => `${ended.filter((one) => one === end).length} ${end}`;
   printCount(
-    kind,
+    drawn(kind, all, cases),
     ended.length,
     all.length,
     `${count('as before')}, ${count('in place')}`,

@@ -1,6 +1,5 @@
 import type { Invocation, ParameterValue } from '#contract/invocation';
 import type { HostGateway } from '#host/gateway';
-import { SimulatedGateway } from '#host/simulated-gateway';
 
 /** A word, a quoted text, a comma or the end of a command, as simple cmdlet calls have them. */
 const tokens = (text: string): readonly string[] => text.match(/'(?:[^']|'')*'|[,;]|[^\s,;']+/gu) ?? [];
@@ -45,7 +44,3 @@ export async function carryOutRemedyOn(gateway: HostGateway, whatNext: string): 
     await transaction.carryOut(`remedy-${at}`, invocation);
   await transaction.end();
 }
-
-/** The same on the computer of a state file. */
-export const carryOutRemedy = (file: string, whatNext: string): Promise<void> =>
-  carryOutRemedyOn(new SimulatedGateway({ file }), whatNext);

@@ -18,7 +18,7 @@ export interface Shape extends Scenario {
 }
 
 /** A computer of a domain with rules of others, before anything of ours. */
-async function bareDisk(unsure: Partial<Unsure>): Promise<Disk> {
+export async function bareDisk(unsure: Partial<Unsure>): Promise<Disk> {
   const { folder, remove } = await temporaryFolder();
   const file = join(folder, 'PC.json');
   await run(['simulate', 'foreign-rules', '3', '--state', file]);
@@ -42,9 +42,14 @@ export type ShapeWish = Partial<Unsure> & { readonly only?: (scenario: Scenario)
 
 /** All plan shapes on a computer that answers as told where nobody knows how Windows does. */
 export async function shapes({ only = () => true, ...unsure }: ShapeWish = {}): Promise<readonly Shape[]> {
-  const bare = await bareDisk(unsure);
+  return shapesOf(scenarios.filter(only), await bareDisk(unsure));
+}
+
+/** These changes as shapes, each on a computer of its own that is like the others. */
+export async function shapesOf(wanted: readonly Scenario[], bare?: Disk): Promise<readonly Shape[]> {
+  const disk = bare ?? (await bareDisk({}));
   const all: Shape[] = [];
-  for (const scenario of scenarios.filter(only)) all.push(await shapeOf(scenario, bare));
+  for (const scenario of wanted) all.push(await shapeOf(scenario, disk));
   return all;
 }
 

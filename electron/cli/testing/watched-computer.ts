@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fail } from '#contract/app-error';
+import { journalPlace } from '#deeds/journal-place';
 import type { Place } from '#deeds/place';
 import type { HostGateway, HostTransaction } from '#host/gateway';
 import { SimulatedGateway } from '#host/simulated-gateway';
@@ -127,7 +128,9 @@ export class WatchedComputer {
 
   /** What the journal in the program's folder says; undefined where there is none. */
   journal(): Promise<JournalRecord | undefined> {
-    return readJournal(this.#ownFiles(() => false));
+    const place = this.#place({});
+    const kind = this.#files.has('journal-gpo.jsonl') ? 'gpo' : 'local';
+    return readJournal(journalPlace(place, { kind }).files);
   }
 
   /** The computer itself, for calls by hand. */
@@ -178,6 +181,8 @@ export class WatchedComputer {
     return {
       host: gateway.host,
       probe: () => gateway.probe(),
+      drives: () => gateway.drives(),
+      reach: (peer) => gateway.reach(peer),
       now: () => gateway.now(),
       read: (reads, options) => gateway.read(reads, options),
       close: () => gateway.close(),

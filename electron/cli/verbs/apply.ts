@@ -3,18 +3,20 @@ import { endFindings } from '#deeds/alone';
 import { apply } from '#deeds/apply';
 import { examine, type ChosenPolicy, type Examined } from '#deeds/examine';
 import { reached } from '#deeds/level';
-import { unfinishedOn } from '#deeds/unfinished';
+import { unfinishedIn } from '#deeds/unfinished';
 import { usesKey } from '#policy/uses-key';
-import { blockedBy, refuseNoKey, refuseStale, refuseWithoutKey } from '#deeds/refusals';
+import { blockedBy, refuseNoKey, refuseStale, refuseWithoutKey, storesKey } from '#deeds/refusals';
 import { recordInLedger, type Recorded } from '#deeds/record-in-ledger';
 import { placeName } from '#deeds/store-of-target';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { recordedLine } from '#texts/ledger.en';
 import type { ChangeReport } from '#transaction/change';
 import { administratorField, administratorLines, tellAdministrator } from '../administrator';
+import { askedKey } from '../ask-secrets';
 import { consent } from '../consent';
+import { checkedKey } from '../context';
 import { exitStatus, statusOfError, type ExitStatus } from '../exit-status';
-import { factsOf } from '../facts-of';
+import { factsFor } from '../facts-of';
 import { endInterrupted } from '../end-interrupted';
 import type { CommonOptions } from '../options';
 import { findingJson } from '../output';
@@ -26,6 +28,7 @@ export interface ApplyOptions extends CommonOptions {
   readonly expect?: string;
   readonly ifUnproved?: 'keep' | 'undo';
   readonly confirmWithin?: string;
+  readonly remark?: string;
 }
 
 type Input = VerbInput<ApplyOptions>;
@@ -57,6 +60,20 @@ function tell(input: Input, done: ChangeReport, examined: Examined): void {
   for (const line of done.proof.evidence) output.line(`  ${line}`);
   tellWhatNext(input, done, examined);
   output.line(texts.fingerprint(plan.fingerprint));
+}
+
+const mostRemarkLetters = 200;
+
+/** The ledger with what the person wants to have written down there. Throws AppFailure `usage`. */
+function withRemark(input: Input): Input {
+  const { remark } = input.options;
+  if (remark === undefined) return input;
+  const usage = (problem: string): never => fail('usage', { problem }, '--remark');
+  const text = remark.trim();
+  if (input.ledger === undefined) return usage('--remark is for the ledger: it needs --settings with a sealed file');
+  if (text === '' || text.length > mostRemarkLetters || /\p{C}|[\u2028\u2029]/u.test(text))
+    return usage(`a remark is one line of at most ${mostRemarkLetters} letters, without control characters`);
+  return { ...input, ledger: { ...input.ledger, remark: text } };
 }
 
 /** What became of the line in the ledger; nothing where there is no ledger or the change did not end in place. */
@@ -114,7 +131,7 @@ function refuseCountdown({ target }: ChosenPolicy, { confirmWithin }: ApplyOptio
 /** The same policy on the computer as it is once an earlier change has been ended. */
 async function afterInterrupted(input: Input, seen: Examined): Promise<Examined> {
   // What the interrupted change has stored of the key goes with it: better refused before than after.
-  const unfinished = await unfinishedOn(input.place, seen.facts);
+  const unfinished = await unfinishedIn(input.place, seen.facts, seen.chosen.target);
   if (unfinished?.kind === 'interrupted' && usesKey(seen.chosen.policy)) refuseNoKey(input.key);
   const { facts, findings } = await endInterrupted(input, seen.facts);
   if (facts === seen.facts) return seen;
@@ -122,16 +139,28 @@ async function afterInterrupted(input: Input, seen: Examined): Promise<Examined>
   return { ...examined, findings: [...findings, ...examined.findings] };
 }
 
+/** Where a step stores the key and none was given, a person at the terminal is asked for it. */
+async function withAskedKey(input: Input, seen: Examined): Promise<Input> {
+  const { options, key, surroundings } = input;
+  if (key.key !== undefined || !storesKey(seen)) return input;
+  const asked = await askedKey(options, surroundings);
+  return asked === undefined ? input : { ...input, key: checkedKey(asked) };
+}
+
 /** Carries the policy out on this computer, or in a Group Policy object, reads it back, and says how far it is known to protect. */
-export const applyVerb: Verb<ApplyOptions> = async (input) => {
-  const { options, place, key, output, surroundings } = input;
-  const chosen = requirePolicy(input);
+export const applyVerb: Verb<ApplyOptions> = async (started) => {
+  const given = withRemark(started);
+  const { options, place, output, surroundings } = given;
+  const chosen = requirePolicy(given);
   const confirmWithinSeconds = secondsFrom(options.confirmWithin, '--confirm-within');
   refuseCountdown(chosen, options);
-  const seen = examine(chosen, await factsOf(input), key);
-  refuseStale(seen, options.expect);
-  const refused = blockedBy(seen.findings, seen.facts);
-  if (refused !== undefined) return refuseBlocked(input, refused, seen);
+  const first = examine(chosen, await factsFor(given, chosen), given.key);
+  refuseStale(first, options.expect);
+  const refused = blockedBy(first.findings, first.facts);
+  if (refused !== undefined) return refuseBlocked(given, refused, first);
+  const input = await withAskedKey(given, first);
+  const { key } = input;
+  const seen = key === given.key ? first : examine(chosen, first.facts, key);
   refuseWithoutKey(seen, key);
   const examined = await afterInterrupted(input, seen);
   const blocked = blockedBy(examined.findings, examined.facts);

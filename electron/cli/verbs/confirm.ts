@@ -1,5 +1,7 @@
 import { fail } from '#contract/app-error';
 import { confirmPending, extendPending } from '#deeds/recover';
+import { settleInLedger } from '#deeds/record-in-ledger';
+import { recordedLine } from '#texts/ledger.en';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { answerEnd } from '../change-answer';
 import { exitStatus } from '../exit-status';
@@ -26,7 +28,7 @@ async function extendIt({ options, place, output, surroundings }: Input): Promis
 
 /** Keeps the pending change, or gives it more time. */
 export const confirmVerb: Verb<ConfirmOptions> = async (input) => {
-  const { options, place, output, surroundings } = input;
+  const { options, place, ledger, output, surroundings } = input;
   if (options.extend !== undefined && options.withoutProof === true) {
     fail('usage', { problem: 'give either --extend or --without-proof' }, '--extend');
   }
@@ -37,5 +39,8 @@ export const confirmVerb: Verb<ConfirmOptions> = async (input) => {
   }
   const { withoutProof = false } = options;
   const wish = { withoutProof, onProgress: output.onProgress, signal: surroundings.signal };
-  return answerEnd(await confirmPending(place, wish), output) ?? exitStatus.done;
+  const done = await confirmPending(place, wish);
+  const written = await settleInLedger(place, done, () => ledger);
+  if (written !== undefined) output.line(recordedLine(written));
+  return answerEnd(done, output, written) ?? exitStatus.done;
 };

@@ -13,6 +13,7 @@ import { openBytes, readSettingsBytes, type OpenedSettings } from '#settings-fil
 import { pairDifferences } from '#settings-file/sides';
 import { settingsText } from '#settings-file/write';
 import { kitWords as words } from '#texts/kit.en';
+import { newPassphrase, passphraseFor } from '../ask-secrets';
 import { checkedKey, secretsFrom, type GivenSecrets, type Surroundings } from '../context';
 import { exitStatus, type ExitStatus } from '../exit-status';
 import { fileName, policyOption } from '../options';
@@ -42,9 +43,14 @@ interface Sealed {
   readonly ledgerSecret: Secret | undefined;
 }
 
-async function newlySealed(settings: Settings, secrets: GivenSecrets): Promise<Sealed> {
+async function newlySealed(
+  settings: Settings,
+  secrets: GivenSecrets,
+  options: KitOptions,
+  surroundings: Surroundings,
+): Promise<Sealed> {
   const { sides } = settings;
-  const seal = sealFor(secrets, sides);
+  const seal = sealFor({ ...secrets, passphrase: await newPassphrase(secrets, options, surroundings) }, sides);
   if (seal === undefined) return usage('a kit holds sealed settings: it needs a passphrase', '--passphrase-file');
   const bytes = Buffer.from(await settingsText(settings, seal));
   const { ledgerSecret } = await openBytes(bytes, seal.passphrase, kitSettingsName);
@@ -59,14 +65,20 @@ function refuseDescription(options: KitOptions): void {
 }
 
 /** A sealed file is copied to the letter: the ledgers of all sticks that are made from it belong together. */
-async function fromFile(file: string, options: KitOptions, secrets: GivenSecrets): Promise<Sealed> {
+async function fromFile(
+  file: string,
+  options: KitOptions,
+  secrets: GivenSecrets,
+  surroundings: Surroundings,
+): Promise<Sealed> {
   refuseDescription(options);
   const bytes = await readSettingsBytes(file);
-  const opened: OpenedSettings = await openBytes(bytes, secrets.passphrase, file);
+  const passphrase = await passphraseFor(file, secrets, options, surroundings);
+  const opened: OpenedSettings = await openBytes(bytes, passphrase, file);
   const { sides, key, seal, ledgerSecret } = opened;
   const parts = pairDifferences(sides);
   if (parts.length > 0) fail('settings-pair-differs', { file, parts });
-  if (seal.kind === 'none') return newlySealed(opened, secrets);
+  if (seal.kind === 'none') return newlySealed(opened, secrets, options, surroundings);
   checkedKey(key);
   return { sides, bytes, keyInside: key !== undefined, ledgerSecret };
 }
@@ -76,8 +88,9 @@ async function sealedFor(options: KitOptions, surroundings: Surroundings): Promi
   const sides = options.settings === undefined ? sidesFrom(isBoth ? { ...options, pair: true } : options) : undefined;
   const secrets = await secretsFrom(options, surroundings);
   checkedKey(secrets.key);
-  if (sides !== undefined) return newlySealed({ createdAt: new Date().toISOString(), sides }, secrets);
-  const made = await fromFile(options.settings ?? '', options, secrets);
+  if (sides !== undefined)
+    return newlySealed({ createdAt: new Date().toISOString(), sides }, secrets, options, surroundings);
+  const made = await fromFile(options.settings ?? '', options, secrets, surroundings);
   for (const policy of policiesIn(made.sides)) choosePolicy(policy);
   return made;
 }

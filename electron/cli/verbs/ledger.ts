@@ -13,7 +13,9 @@ import { readSettings, type OpenedSettings } from '#settings-file/read';
 import { readList, rollCall, type RollCall } from '#settings-file/workstation-list';
 import { writeWhole } from '#settings-file/write-whole';
 import { ledgerWords as words, problemWords } from '#texts/ledger.en';
+import { passphraseFor } from '../ask-secrets';
 import { secretsFrom, type Surroundings } from '../context';
+import { finalCommand, serverStage, type ServerStage } from '../server-stage';
 import { exitStatus, type ExitStatus } from '../exit-status';
 import { fileName, type CommonOptions } from '../options';
 import type { Output } from '../output';
@@ -74,6 +76,17 @@ async function settingsFor(input: Input): Promise<OpenedSettings | undefined> {
   const { passphrase } = await secretsFrom(input.options, input.surroundings);
   const file = await settingsFileFor(input);
   return file === undefined || passphrase === undefined ? undefined : readSettings(file, passphrase);
+}
+
+/** The same for what cannot do without: on a terminal the passphrase is asked for. */
+async function neededSettingsFor(input: Input): Promise<OpenedSettings> {
+  const { options, surroundings } = input;
+  const file = await settingsFileFor(input);
+  const given = await secretsFrom(options, surroundings);
+  const passphrase = file === undefined ? undefined : await passphraseFor(file, given, options, surroundings);
+  return file === undefined || passphrase === undefined
+    ? usage('it needs the settings file and its passphrase', '--settings')
+    : readSettings(file, passphrase);
 }
 
 function checkedBy({ file, ledgerSecret, seal }: OpenedSettings, content: LedgerContent): CheckedLedger {
@@ -158,7 +171,18 @@ async function rollCallFor(
 
 const doneIn = ({ computers }: RollCall): number => computers.filter(({ state }) => state === 'done').length;
 
-function rollCallJson(called: RollCall, demo: boolean): object {
+/** What a roll call is held against: where the server stands, and what ends the roll-out there. */
+interface Server {
+  readonly stage: ServerStage;
+  readonly command: string;
+}
+
+const serverOf = (settings: OpenedSettings, { authentic }: CheckedLedger, surroundings: Surroundings): Server => ({
+  stage: serverStage(settings, authentic),
+  command: finalCommand(settings, surroundings),
+});
+
+function rollCallJson(called: RollCall, { stage, command }: Server, demo: boolean): object {
   const { computers, unlisted } = called;
   const done = doneIn(called);
   return {
@@ -172,33 +196,41 @@ function rollCallJson(called: RollCall, demo: boolean): object {
       unlisted,
     },
     ready: done === computers.length,
-    gate: words.gate(done, computers.length),
+    gate: words.gate(done, computers.length, stage),
+    server: stage,
+    ...(done === computers.length && stage !== 'final' ? { command } : {}),
   };
 }
 
-function tellRollCall(called: RollCall, output: Output): void {
+function tellRollCall(called: RollCall, { stage, command }: Server, output: Output): void {
   const { computers, unlisted } = called;
-  for (const { computer, state, at } of computers)
+  for (const { computer, state, at, now, sameName } of computers) {
     output.line(`  ${computer}: ${words.states[state]}${at === undefined ? '' : ` (${at})`}`);
+    if (now !== undefined) output.line(`    ${words.renamed(now)}`);
+    if (sameName !== undefined) output.line(`    ${words.sameName(sameName)}`);
+  }
   if (unlisted.length > 0) output.line(words.unlisted(unlisted));
   const unproved = computers.filter(({ state, proved }) => state === 'done' && !proved).length;
   if (unproved > 0) output.line(words.unproved(unproved));
-  output.line(words.gate(doneIn(called), computers.length));
+  output.line(words.gate(doneIn(called), computers.length, stage));
+  if (stage !== 'final') output.line(words.server[stage]);
+  if (stage !== 'final' && doneIn(called) === computers.length) output.line(words.command(command));
 }
 
 async function check(input: Input): Promise<ExitStatus> {
   const { options, output } = input;
-  const settings = (await settingsFor(input)) ?? usage('it needs the settings file and its passphrase', '--settings');
+  const settings = await neededSettingsFor(input);
   const file = await ledgerFileFor(input);
   const checked = checkedBy(settings, await readLedger(file));
   const called =
     options.list === undefined ? undefined : await rollCallFor(options.list, settings, checked.authentic, options);
   tellChecked(checked, output);
   if (called !== undefined && options.demo === true) output.line(words.demo);
-  if (called !== undefined) tellRollCall(called, output);
+  const server = serverOf(settings, checked, input.surroundings);
+  if (called !== undefined) tellRollCall(called, server, output);
   const fields = {
     ...checkJson(file, checked),
-    ...(called === undefined ? {} : rollCallJson(called, options.demo === true)),
+    ...(called === undefined ? {} : rollCallJson(called, server, options.demo === true)),
   };
   if (checked.problems.length > 0) {
     output.error(appError('ledger-not-whole', { file, problems: checked.problems.map(problemWords) }), fields);

@@ -12,7 +12,7 @@ import { findingJson, type Output } from '../output';
 import { planJson } from '../plan-json';
 import { requirePolicy } from '../policy-options';
 import { examine, type Examined } from '#deeds/examine';
-import { factsOf } from '../facts-of';
+import { factsFor } from '../facts-of';
 import { listing } from '#deeds/preview';
 import type { Verb } from '../verb';
 
@@ -61,7 +61,7 @@ function printScript(policy: IpSecurityPolicy, { findings, plan }: Examined, out
 export const planVerb: Verb<PlanOptions> = async (input) => {
   const { options, key, output } = input;
   const chosen = requirePolicy(input);
-  const examined = examine(chosen, await factsOf(input), key);
+  const examined = examine(chosen, await factsFor(input, chosen), key);
   const { plan, findings } = examined;
   if (options.format === 'powershell' && !output.json) printScript(chosen.policy, examined, output);
   else if (output.json) output.answer({ ...planJson(plan, chosen.policy), findings: findings.map(findingJson) });

@@ -4,13 +4,14 @@ import { exitStatus } from '../exit-status';
 import { findingJson } from '../output';
 import { requirePolicy } from '../policy-options';
 import { examine } from '#deeds/examine';
-import { factsOf } from '../facts-of';
+import { factsFor } from '../facts-of';
 import type { Verb } from '../verb';
 
 /** Findings only. */
 export const preflightVerb: Verb = async (input) => {
   const { key, output } = input;
-  const { findings } = examine(requirePolicy(input), await factsOf(input), key);
+  const chosen = requirePolicy(input);
+  const { findings } = examine(chosen, await factsFor(input, chosen), key);
   for (const finding of findings) output.finding(finding);
   if (findings.length === 0) output.line(texts.noFindings);
   output.answer({ findings: findings.map(findingJson) });

@@ -1,4 +1,6 @@
+import { settleInLedger } from '#deeds/record-in-ledger';
 import { recover } from '#deeds/recover';
+import { recordedLine } from '#texts/ledger.en';
 import { orphanUndos, unfinishedOn } from '#deeds/unfinished';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { errorSentences } from '#texts/error-sentences.en';
@@ -31,7 +33,7 @@ async function toRecover({ place }: VerbInput, facts: Facts): Promise<string | u
 
 /** Ends an interrupted change: undoes it, or keeps it where all of it is in place. */
 export const recoverVerb: Verb<RecoverOptions> = async (input) => {
-  const { options, place, output, surroundings } = input;
+  const { options, place, ledger, output, surroundings } = input;
   const facts = await factsOf(input);
   refuseUnable(facts);
   const unfinished = await toRecover(input, facts);
@@ -41,5 +43,7 @@ export const recoverVerb: Verb<RecoverOptions> = async (input) => {
   }
   const wish = { onProgress: output.onProgress, signal: surroundings.signal };
   const done = await recover(place, options.keep === true ? 'keep' : 'undo', wish);
-  return answerEnd(done, output) ?? statusOfEnd(done);
+  const written = options.keep === true ? await settleInLedger(place, done, () => ledger) : undefined;
+  if (written !== undefined) output.line(recordedLine(written));
+  return answerEnd(done, output, written) ?? statusOfEnd(done);
 };

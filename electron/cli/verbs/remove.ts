@@ -14,7 +14,7 @@ import { exitStatus, statusOfError, type ExitStatus } from '../exit-status';
 import { endInterrupted, type Found } from '../end-interrupted';
 import { factsOf } from '../facts-of';
 import { findingJson } from '../output';
-import { refuseUnreadableGpo } from '../refuse-unreadable-gpo';
+import { refuseUnreadableGpo } from '#deeds/refusals';
 import { targetFrom } from '../target';
 import type { Verb, VerbInput } from '../verb';
 

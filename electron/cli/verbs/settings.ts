@@ -12,6 +12,7 @@ import { readSettings, type OpenedSettings } from '#settings-file/read';
 import { pairDifferences, pairOf } from '#settings-file/sides';
 import { writeSettings, type Seal } from '#settings-file/write';
 import { settingsWords as words } from '#texts/settings-words.en';
+import { newPassphrase, passphraseFor } from '../ask-secrets';
 import { checkedKey, secretsFrom, type GivenSecrets, type Surroundings } from '../context';
 import { exitStatus, type ExitStatus } from '../exit-status';
 import { fileName, type CommonOptions } from '../options';
@@ -179,8 +180,9 @@ async function newFile(input: Input): Promise<ExitStatus> {
 
 async function opened(input: Input): Promise<{ readonly settings: OpenedSettings; readonly secrets: GivenSecrets }> {
   const file = fileIn(input);
-  const secrets = await secretsFrom(input.options, input.surroundings);
-  return { settings: await readSettings(file, secrets.passphrase), secrets };
+  const { options, surroundings } = input;
+  const secrets = await secretsFrom(options, surroundings);
+  return { settings: await readSettings(file, await passphraseFor(file, secrets, options, surroundings)), secrets };
 }
 
 const sealJson = ({ createdAt, seal }: OpenedSettings): object => ({
@@ -216,18 +218,17 @@ async function check(input: Input): Promise<ExitStatus> {
 
 /** In place unless --out names another file: a sealed file holds all that the plain one held, and is written whole or not at all. */
 async function seal(input: Input): Promise<ExitStatus> {
-  const { options } = input;
+  const { options, surroundings } = input;
   const { settings, secrets } = await opened(input);
   const { file, seal: sealing } = settings;
   if (sealing.kind !== 'none') return fail('settings-sealed-already', { file });
-  if (secrets.passphrase === undefined) {
-    return usage('it needs --passphrase-file or --passphrase-stdin', '--passphrase-file');
-  }
+  const passphrase = await newPassphrase(secrets, options, surroundings);
+  if (passphrase === undefined) return usage('it needs --passphrase-file or --passphrase-stdin', '--passphrase-file');
   checkedKey(secrets.key);
   const { out } = options;
   return writeAndTell(
     settings,
-    { file: out ?? file, replace: out === undefined || options.yes === true, secrets },
+    { file: out ?? file, replace: out === undefined || options.yes === true, secrets: { ...secrets, passphrase } },
     input,
   );
 }

@@ -9,6 +9,8 @@ import {
   type Passed,
 } from '#host/simulation/commands';
 import { parseFaults, type Faults } from '#host/simulation/faults';
+import { computerAt } from '#host/simulation/network';
+import { readAddress } from '#policy/address-text';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { simulateConnect } from '#host/simulation/connect';
 import { exitStatus, type ExitStatus } from '../exit-status';
@@ -110,6 +112,24 @@ function portOf({ port }: ConnectOptions): { readonly port?: number } {
   return fail('usage', { problem: `--port takes a number from 1 to 65535, not "${port}"` }, '--port');
 }
 
+interface Called {
+  readonly file: string;
+  /** Where the computer was found by it. */
+  readonly address?: string;
+}
+
+const nobody = (problem: string): never => fail('usage', { problem }, '--to');
+
+/** The computer that `--to` names: a file, or an address in the network. */
+async function calledFile(own: string, { to = '', network }: ConnectOptions): Promise<Called> {
+  if (readAddress(to) === undefined) return { file: to };
+  if (network === undefined) return nobody(`--to ${to} is an address, and there is no --network DIR to look for it in`);
+  const file = await computerAt({ folder: network, own }, to);
+  return file === undefined
+    ? nobody(`no other computer in the network ${network} has the address ${to}`)
+    : { file, address: to };
+}
+
 /** Two files play two computers: the one behind --state opens a connection to the other. */
 export async function simulateConnectVerb(
   _: readonly string[],
@@ -117,8 +137,13 @@ export async function simulateConnectVerb(
   output: Output,
 ): Promise<ExitStatus> {
   const file = needFile(options.state);
-  const { to = '', from } = options;
-  const connected = await simulateConnect(file, to, { ...portOf(options), ...(from === undefined ? {} : { from }) });
+  const called = await calledFile(file, options);
+  const { from } = options;
+  const connected = await simulateConnect(file, called.file, {
+    ...portOf(options),
+    ...(from === undefined ? {} : { from }),
+    ...(called.address === undefined ? {} : { to: called.address }),
+  });
   output.computer = connected.computers.from;
   output.line(texts.simulated.connect(connected.computers.from, connected.computers.to));
   return answerOutcome({ ...connected, mismatches: [] }, output);

@@ -2,6 +2,8 @@ import type { PolicyOnComputer } from '#contract/ipc';
 import { breakGlassOn } from '#deeds/break-glass';
 import type { CommonOptions } from '../options';
 import { statusOf, unrecordedFindings } from '#deeds/status';
+import { isOnRequest } from '#policy/on-request';
+import { parsePolicy } from '#policy/parse';
 import { recordedNow, seenOn } from '#deeds/unfinished';
 import type { UnfinishedChange } from '#contract/unfinished';
 import { commandLineTexts as texts } from '#texts/command-line.en';
@@ -10,7 +12,7 @@ import { factsOf } from '../facts-of';
 import { findingJson, type Output } from '../output';
 import { answerUnreadable } from '../answer-unreadable';
 import { placeName } from '#deeds/store-of-target';
-import { refuseUnreadableGpo } from '../refuse-unreadable-gpo';
+import { refuseUnreadableGpo } from '#deeds/refusals';
 import { targetFrom } from '../target';
 import type { Verb } from '../verb';
 
@@ -18,14 +20,21 @@ export interface StatusOptions extends CommonOptions {
   readonly breakGlass?: boolean;
 }
 
+/** Of a recorded policy; without a record it is not known. */
+function onRequest(policy: unknown): boolean {
+  const parsed = parsePolicy(policy);
+  return parsed.ok && isOnRequest(parsed.value);
+}
+
 /** The answer's line for one policy; its differences are what `verify` is for, here they are counted. */
-const asJson = ({ policyId, role, level, differences, fingerprint, appliedAt }: PolicyOnComputer): object => ({
+const asJson = ({ policyId, role, level, differences, fingerprint, appliedAt, policy }: PolicyOnComputer): object => ({
   policy: policyId,
   role,
   level,
   differences: differences.length,
   fingerprint,
   appliedAt,
+  ...(policy === null ? {} : { onRequest: onRequest(policy) }),
 });
 
 function tellUnfinished(unfinished: UnfinishedChange, output: Output): void {
@@ -53,8 +62,9 @@ export const statusVerb: Verb<StatusOptions> = async (input) => {
   if (underWay) output.line(texts.underWay);
   if (unfinished !== undefined) tellUnfinished(unfinished, output);
   if (policies.length === 0) output.line(texts.noPolicies(placeName(target, facts.computer.computerName)));
-  for (const { policyId, role, level, appliedAt, differences } of policies) {
+  for (const { policyId, role, level, appliedAt, differences, policy } of policies) {
     output.line(texts.statusLine(policyId, role, level, appliedAt ?? texts.statusUnrecorded));
+    if (onRequest(policy)) output.line(texts.onRequest(policyId, role));
     if (differences.length > 0) output.line(texts.drifted(policyId, role, differences.length));
   }
   const findings = [...seen, ...(underWay ? [] : unrecordedFindings(policies))];

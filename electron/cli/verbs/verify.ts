@@ -2,6 +2,8 @@ import { fail } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import { label } from '#deeds/own-policies';
 import { keyFindings, verify, type Compared, type Verdict } from '#deeds/verify';
+import { payOwed } from '#deeds/record-in-ledger';
+import { isOnRequest } from '#policy/on-request';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { recordedNow, seenOn } from '#deeds/unfinished';
 import { exitStatus } from '../exit-status';
@@ -11,7 +13,7 @@ import { findingJson, type Output } from '../output';
 import { policyFromOptions } from '../policy-options';
 import { answerUnreadable } from '../answer-unreadable';
 import { isIn } from '#deeds/store-of-target';
-import { refuseUnreadableGpo } from '../refuse-unreadable-gpo';
+import { refuseUnreadableGpo } from '#deeds/refusals';
 import { targetFrom } from '../target';
 import type { Verb, VerbInput } from '../verb';
 
@@ -58,12 +60,22 @@ export const verifyVerb: Verb = async (input) => {
   if (refused !== undefined) return refused;
   refuseUnreadableGpo(targetFrom(input.options), facts);
   const compared = await toCompare(input, facts);
+  // Lines of changes that were kept without the passphrase: here it is.
+  if (input.ledger !== undefined) await payOwed(place, input.ledger);
   const verdicts = await Promise.all(compared.map((one) => verify(place, one, facts)));
   const found = verdicts.flatMap((verdict) => verdict.findings);
   const findings = [...key.findings, ...found, ...keyFindings(compared, key.key !== undefined)];
   for (const verdict of verdicts) tell(verdict, output);
+  for (const { policy } of compared) if (isOnRequest(policy)) output.line(texts.onRequest(policy.id, policy.role));
   for (const one of findings) output.finding(one);
   const differences = verdicts.flatMap((verdict) => verdict.differences);
-  output.answer({ differences, policies: verdicts, findings: findings.map(findingJson) });
+  output.answer({
+    differences,
+    policies: verdicts.map((verdict, at) => ({
+      ...verdict,
+      onRequest: compared.slice(at, at + 1).some(({ policy }) => isOnRequest(policy)),
+    })),
+    findings: findings.map(findingJson),
+  });
   return differences.length === 0 ? exitStatus.done : exitStatus.difference;
 };

@@ -10,6 +10,7 @@ import type { Progress } from '#transaction/progress';
 import { answerCalls, type Answer } from '../answer';
 import { handlersFor } from '../handlers';
 import { RunningChange } from '../running-change';
+import { StickSession } from '../stick-session';
 import type { IpcSurroundings } from '../surroundings';
 import { isTrustedSender, type Sender } from '../trusted-sender';
 
@@ -56,6 +57,12 @@ export function ipcBench({ faults = '', state, ...own }: BenchOptions = {}): Ipc
     preview: false,
     canElevate: false,
     askWhereToSave: () => Promise.resolve(undefined),
+    askWhichFile: () => Promise.resolve(undefined),
+    askWhichFolder: () => Promise.resolve(undefined),
+    stick: new StickSession(),
+    settingsBeside: [],
+    programFolder: undefined,
+    sendKitProgress: () => undefined,
     resolveAddresses: () => Promise.resolve([]),
     restartAsAdministrator: () => Promise.resolve(),
     closeWindow: () => undefined,
