@@ -1,10 +1,16 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 
-/** Main and preload: one CommonJS file each, with everything in it. A sandboxed preload can load no second file. */
-const forElectron = (name: 'main' | 'preload'): UserConfig => ({
+const entries = { main: 'electron/main.ts', preload: 'electron/preload.ts', cli: 'electron/cli/main.ts' } as const;
+type ForElectron = keyof typeof entries;
+
+/**
+ * Main, preload and the command line: one CommonJS file each, with everything in it. A sandboxed preload can load no
+ * second file; the command line is one of its own so that the window starts without it.
+ */
+const forElectron = (name: ForElectron): UserConfig => ({
   build: {
-    ssr: `electron/${name}.ts`,
+    ssr: entries[name],
     outDir: `out/${name}`,
     emptyOutDir: true,
     target: 'node22',
@@ -31,5 +37,7 @@ const page: UserConfig = {
   },
 };
 
-/** `vite build -m main && vite build -m preload && vite build` */
-export default defineConfig(({ mode }) => (mode === 'main' || mode === 'preload' ? forElectron(mode) : page));
+const isForElectron = (mode: string): mode is ForElectron => Object.hasOwn(entries, mode);
+
+/** `vite build -m main && vite build -m cli && vite build -m preload && vite build` */
+export default defineConfig(({ mode }) => (isForElectron(mode) ? forElectron(mode) : page));

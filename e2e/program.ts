@@ -9,6 +9,8 @@ const root = resolve(import.meta.dirname, '..');
 const out = process.env['IPSEC_WIZARD_OUT'] ?? join(root, 'out');
 
 export interface LaunchOptions {
+  /** The stick that the program is started from: a folder. */
+  readonly stick?: string | undefined;
   /** What goes wrong, as in IPSEC_WIZARD_SIMULATE. */
   readonly faults?: string | undefined;
   readonly context?: BrowserContextOptions | undefined;
@@ -25,7 +27,7 @@ export interface Program {
   readonly close: () => Promise<void>;
 }
 
-function environmentFor(computer: SimulatedComputer, faults = ''): Record<string, string> {
+function environmentFor(computer: SimulatedComputer, faults = '', stick = ''): Record<string, string> {
   const passed = ['PATH', 'HOME', 'TMPDIR', 'DISPLAY', 'WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR', 'SystemRoot'];
   return {
     ...Object.fromEntries(
@@ -34,6 +36,7 @@ function environmentFor(computer: SimulatedComputer, faults = ''): Record<string
     IPSEC_WIZARD_STATE: computer.stateFile,
     IPSEC_WIZARD_DATA: computer.dataFolder,
     ...(faults === '' ? {} : { IPSEC_WIZARD_SIMULATE: faults }),
+    ...(stick === '' ? {} : { IPSEC_WIZARD_STICK: stick }),
   };
 }
 
@@ -73,9 +76,13 @@ export interface RunningShellProcess {
 }
 
 /** The browser shell in a process of its own; nobody has visited it yet. */
-export async function startShellProcess(computer: SimulatedComputer, faults?: string): Promise<RunningShellProcess> {
+export async function startShellProcess(
+  computer: SimulatedComputer,
+  faults?: string,
+  stick?: string,
+): Promise<RunningShellProcess> {
   const main = join(root, 'e2e', 'browser-shell', 'main.ts');
-  const env = { ...environmentFor(computer, faults) };
+  const env = { ...environmentFor(computer, faults, stick) };
   delete env['DISPLAY'];
   delete env['WAYLAND_DISPLAY'];
   const child = spawn(process.execPath, ['--import', 'tsx', main, '--out', out, '--root', root], { cwd: root, env });
@@ -91,7 +98,7 @@ export async function startShellProcess(computer: SimulatedComputer, faults?: st
 }
 
 async function inBrowser(computer: SimulatedComputer, browser: Browser, options: LaunchOptions): Promise<Program> {
-  const shell = await startShellProcess(computer, options.faults);
+  const shell = await startShellProcess(computer, options.faults, options.stick);
   const context = await browser.newContext(options.context);
   const page = await context.newPage();
   await page.goto(shell.address);
@@ -107,9 +114,9 @@ async function inBrowser(computer: SimulatedComputer, browser: Browser, options:
 async function inElectron(
   computer: SimulatedComputer,
   executablePath: string,
-  { faults }: LaunchOptions,
+  { faults, stick }: LaunchOptions,
 ): Promise<Program> {
-  const env = environmentFor(computer, faults);
+  const env = environmentFor(computer, faults, stick);
   const args = [root, '--simulate', `--user-data-dir=${join(computer.folder, 'user')}`];
   const app = await _electron.launch({ executablePath, args, env, cwd: root });
   const output = collect(app.process());

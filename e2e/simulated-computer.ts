@@ -57,6 +57,14 @@ export class SimulatedComputer {
     writeFileSync(this.stateFile, change(this.state));
   }
 
+  /** A Group Policy object (`DOMAIN\\NAME`) that an administrator has made, and what else of Group Policy is played. */
+  addGroupPolicyObject(gpo: string, groupPolicy: object = {}): void {
+    this.alter((text) => {
+      const state = JSON.parse(text) as { readonly stores: object };
+      return JSON.stringify({ ...state, stores: { ...state.stores, [`gpo:${gpo}`]: {} }, groupPolicy });
+    });
+  }
+
   /** Every file that the program wrote, by name and content. */
   filesWritten(): readonly { readonly name: string; readonly text: string }[] {
     return readdirSync(this.folder, { recursive: true, withFileTypes: true })

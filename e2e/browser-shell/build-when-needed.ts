@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const products = ['out/main/index.cjs', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const products = ['out/main/index.cjs', 'out/cli/index.cjs', 'out/preload/index.cjs', 'out/renderer/index.html'];
 const sources = ['electron', 'renderer', 'vite.config.ts', 'package.json'];
 
 const timeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -18,12 +18,12 @@ export const isStale = (root: string): boolean =>
   Math.min(...products.map((file) => timeOf(join(root, file)))) <
   Math.max(...sources.map((path) => newest(join(root, path))));
 
-/** The three builds of `npm run build`, where they are needed. False: one failed, and has said why. */
+/** The builds of `npm run build`, where they are needed. False: one failed, and has said why. */
 export function buildWhenNeeded(root: string, say: (line: string) => void): boolean {
   if (!isStale(root)) return true;
   say('Building ...');
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  return [['-m', 'main'], ['-m', 'preload'], []].every((mode) => {
+  return [['-m', 'main'], ['-m', 'cli'], ['-m', 'preload'], []].every((mode) => {
     const args = [vite, 'build', '--logLevel', 'warn', ...mode];
     return spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
   });

@@ -29,6 +29,27 @@ const ipcRenderer = {
     listeners.set(channel, (listeners.get(channel) ?? []).filter((one) => one !== listener));
   },
 };
+// The dialogs of Electron, played by the page: a file is handed over with its content, a folder by its path.
+const shellAnswer = (id, answer) => ipcRenderer.invoke('shell:answer', { id, ...answer });
+const askForFile = (id) => {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.addEventListener('cancel', () => shellAnswer(id, {}));
+  input.addEventListener('change', () => {
+    const [file] = input.files;
+    const reader = new FileReader();
+    reader.onload = () => shellAnswer(id, { name: file.name, base64: reader.result.slice(reader.result.indexOf(',') + 1) });
+    reader.onerror = () => shellAnswer(id, {});
+    // One byte more than the program takes, by which it knows a larger one.
+    reader.readAsDataURL(file.slice(0, 8 * 1024 * 1024 + 1));
+  });
+  input.click();
+};
+ipcRenderer.on('shell:ask', (_event, { id, what }) => {
+  if (what === 'file') return askForFile(id);
+  const path = window.prompt('The preview has no dialog for folders. Type the path of a folder on this computer:');
+  return shellAnswer(id, path === null || path === '' ? {} : { path });
+});
 const contextBridge = {
   exposeInMainWorld(name, api) {
     Object.defineProperty(window, name, { value: Object.freeze(api), enumerable: true });

@@ -15,7 +15,8 @@ export interface Program {
   readonly preload: string;
 }
 
-const mostBodyBytes = 8 * 1024 * 1024;
+/** A settings file of 8 MB in base 64, and a little more. */
+const mostBodyBytes = 12 * 1024 * 1024;
 const mostStreams = 8;
 /** In Electron the page connects to nothing; here its calls are requests. */
 const headers = pageHeaders(contentSecurityPolicy({ 'connect-src': "'self'" }));

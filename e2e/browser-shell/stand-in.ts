@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answerChannel, AskingPage, type OpenOptions } from './stand-in-dialogs';
 import { PageContents, PageWindow } from './stand-in-window';
 
 type Handle = (event: object, ...args: unknown[]) => Promise<unknown>;
@@ -52,10 +53,11 @@ const session = {
   },
 };
 
-/** Nobody can be asked: one new folder for each run, and a name that is nothing but a name. */
-function dialogFor() {
+/** Nobody can be asked where to save: one new folder for each run, and a name that is nothing but a name. */
+function dialogFor(asking: AskingPage) {
   let folder: string | undefined;
   return {
+    showOpenDialog: (_window: unknown, options: OpenOptions) => asking.showOpenDialog(options),
     showSaveDialog: (_window: unknown, { defaultPath }: { readonly defaultPath: string }) => {
       if (!/^[\w ()-][\w .()-]*$/u.test(defaultPath)) return Promise.resolve({ canceled: true, filePath: '' });
       folder ??= mkdtempSync(join(tmpdir(), 'ipsec-backup-wizard-'));
@@ -86,10 +88,14 @@ export function standIn(options: StandInOptions): StandIn {
   const [app, contents] = [appFor(options), new PageContents()];
   const [channels, schemes] = [new Map<string, Handle>(), new Map<string, Serve>()];
   const windows: PageWindow[] = [];
+  const asking = new AskingPage((channel, ...args) => {
+    contents.send(channel, ...args);
+  });
+  channels.set(answerChannel, (_event, ...args) => Promise.resolve(asking.answer(args[0])));
   const electron = {
     app,
     session,
-    dialog: dialogFor(),
+    dialog: dialogFor(asking),
     BrowserWindow: windowClass(contents, app, (window) => windows.push(window)),
     ipcMain: { handle: (channel: string, handle: Handle) => channels.set(channel, handle) },
     Menu: { setApplicationMenu: nothing },
@@ -106,7 +112,10 @@ export function standIn(options: StandInOptions): StandIn {
       contents.sent.on('sent', listener);
       return () => contents.sent.off('sent', listener);
     },
-    pageIsLoaded: () => contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false }),
+    pageIsLoaded: () => {
+      asking.forgetAll();
+      contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
+    },
     closeWindow: () => {
       for (const window of windows) window.close();
     },

@@ -1,14 +1,16 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headerHash, readArchive } from './archive';
 import { writeFakeElectron } from './fake-electron';
-import { describeProgram, leftOutOf } from './gather';
+import { describeProgram, leftOutOf, projectFolder } from './gather';
 import { packProgram, type Packed } from './pack';
+import { LICENCES } from './packed-licences';
 import { readProgram, type PackedProgram } from './packed-program';
 
 const wanted = [
+  'out/cli/index.cjs',
   'out/main/index.cjs',
   'out/preload/index.cjs',
   'out/renderer/assets/index.css',
@@ -32,6 +34,7 @@ async function writeProgram(folder: string): Promise<void> {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), `text of ${path}`);
   }
+  await writeFile(join(folder, LICENCES), 'The licences of others.');
   await describeProgram(folder);
 }
 
@@ -103,9 +106,22 @@ describe('a packed program', () => {
     expect(program.manifest).toContain('level="asInvoker"');
   });
 
-  it("carries the product's name and its icon in every size", () => {
-    expect(program.productName).toBe('IPsec Backup Wizard');
+  it("carries the product's name, version and authors, and its icon in every size", async () => {
+    const { version } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8')) as { version: string };
+    expect(program.versionStrings).toMatchObject({
+      ProductName: 'IPsec Backup Wizard',
+      FileVersion: version,
+      CompanyName: 'The IPsec Backup Wizard authors',
+      LegalCopyright: 'Copyright © The IPsec Backup Wizard authors',
+    });
+    expect(program.versionStrings['FileDescription']).toMatch(/^[A-Z]/u);
     expect(program.iconSizes.map((size) => (size === 0 ? 256 : size))).toEqual([16, 20, 24, 32, 40, 48, 64, 128, 256]);
+  });
+
+  it('has the licences of all that it holds beside it', async () => {
+    const beside = dirname(packed.programFile);
+    expect(await readFile(join(beside, LICENCES), 'utf8')).toBe('The licences of others.');
+    expect(await readFile(join(beside, 'LICENCE.txt'), 'utf8')).toContain('IPsec Backup Wizard');
   });
 
   it("keeps Electron's licence, and of Chromium's languages only those it speaks", async () => {

@@ -41,12 +41,28 @@ describe('electron-builder.yml', () => {
     expect(configuration.portable?.unpackDirName).toBe(true);
   });
 
-  it('makes a directory and a portable file for x64, and publishes nothing', () => {
+  it('makes a directory, a portable file and an installer for x64, and publishes nothing', () => {
     expect(configuration.win?.target).toEqual([
       { target: 'dir', arch: 'x64' },
       { target: 'portable', arch: 'x64' },
+      { target: 'nsis', arch: 'x64' },
     ]);
     expect(configuration.publish).toBeNull();
+  });
+
+  it('installs for the whole computer, where only administrators write, and leaves what it recorded when it goes', () => {
+    expect(configuration.nsis).toMatchObject({
+      perMachine: true,
+      oneClick: false,
+      allowElevation: true,
+      runAfterFinish: false,
+      deleteAppDataOnUninstall: false,
+      differentialPackage: false,
+    });
+  });
+
+  it('would be refused with an installer option that the schema does not know', async () => {
+    await expect(validate({ ...configuration, nsis: { perMachin: true } })).rejects.toThrow('configuration.nsis');
   });
 
   it('packs what was gathered for packing, never the bundles of development', () => {

@@ -2,18 +2,22 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { isPacked } from './judge';
+import { licenceList, licenceObjections, LICENCES, packagesOf } from './packed-licences';
 import { packedModules } from './packed-modules';
 
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The modes of vite.config.ts, and where each bundle lies in the program. */
-const bundles = [
+const everyBundle = [
   { mode: 'main', folder: 'out/main' },
+  { mode: 'cli', folder: 'out/cli' },
   { mode: 'preload', folder: 'out/preload' },
   { mode: 'production', folder: 'out/renderer' },
 ] as const;
+
+type Mode = (typeof everyBundle)[number]['mode'];
 
 const text = v.string();
 /** What the packed program says of itself: no scripts, no dependencies, nothing of development. */
@@ -40,26 +44,54 @@ export async function leftOutOf(folder: string): Promise<readonly string[]> {
   const paths = entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
-  return paths.filter((path) => !isPacked(path));
+  return paths.filter((path) => !isPacked(path) && path !== LICENCES);
 }
 
 /**
- * Builds the program afresh into the folder, ready to be packed: three bundles without source maps, and its package.json.
+ * Builds bundles as they are packed: without source maps, fault injection and anything of the tests. Answers the ids of
+ * all modules that are in them, those of workers among them. Throws what vite throws.
+ */
+export async function bundleProgram(folder: string, modes: readonly Mode[]): Promise<readonly string[]> {
+  const modules = new Set<string>();
+  const plugin = (): Plugin =>
+    packedModules((ids) => {
+      for (const id of ids) modules.add(id);
+    });
+  for (const { mode, folder: outDir } of everyBundle.filter((bundle) => modes.includes(bundle.mode))) {
+    await build({
+      configFile: join(projectFolder, 'vite.config.ts'),
+      mode,
+      logLevel: 'warn',
+      plugins: [plugin()],
+      worker: { plugins: () => [plugin()] },
+      build: { outDir: join(folder, outDir), emptyOutDir: true, sourcemap: false },
+    });
+  }
+  return [...modules];
+}
+
+/** Writes the list of all that is in the bundles and is not ours. Throws Error for a licence that does not allow it. */
+async function writeLicences(folder: string, moduleIds: readonly string[]): Promise<void> {
+  const packages = await packagesOf(moduleIds);
+  const objections = licenceObjections(packages);
+  if (objections.length > 0) throw new Error(`${objections.join('; ')}.`);
+  await writeFile(join(folder, LICENCES), licenceList(packages));
+}
+
+/**
+ * Builds the program afresh into the folder, ready to be packed: its bundles without source maps, its package.json, and the
+ * licences of all that they hold.
  * Throws what vite throws, and Error where a bundle fell into more files than are packed; the folder is then of no use.
  */
 export async function gatherProgram(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const { mode, folder: outDir } of bundles) {
-    await build({
-      configFile: join(projectFolder, 'vite.config.ts'),
-      mode,
-      logLevel: 'warn',
-      plugins: [packedModules()],
-      build: { outDir: join(folder, outDir), emptyOutDir: true, sourcemap: false },
-    });
-  }
+  const modules = await bundleProgram(
+    folder,
+    everyBundle.map(({ mode }) => mode),
+  );
   await describeProgram(folder);
+  await writeLicences(folder, modules);
   const leftOut = await leftOutOf(folder);
   if (leftOut.length > 0) throw new Error(`These files were built but would not be packed: ${leftOut.join(', ')}.`);
 }

@@ -5,6 +5,7 @@ const file = (path: string, text = '') => ({ path, content: Buffer.from(text) })
 const program = [
   file('package.json', '{}'),
   file('out/main/index.cjs'),
+  file('out/cli/index.cjs'),
   file('out/preload/index.cjs'),
   file('out/renderer/index.html'),
   file('out/renderer/assets/index-Bx3_k.js'),

@@ -1,11 +1,16 @@
 import type { ArchivedFile } from './archive';
 
-/** The whole archive, unpacked. Fluent and React are about a third of it; the negotiation model is in it twice, for main and worker. */
-export const BUDGET_BYTES = 2_300_000;
+/**
+ * The whole archive, unpacked. The page is a quarter of it. Main and the command line are a third each and hold nearly the
+ * same: two files that stand alone, so that the window starts without the other, and readable, so that an error can be
+ * found by its line. The whole package has some 250 MB.
+ */
+export const BUDGET_BYTES = 5_500_000;
 
 const expected: readonly string[] = [
   'package.json',
   'out/main/index.cjs',
+  'out/cli/index.cjs',
   'out/preload/index.cjs',
   'out/renderer/index.html',
 ];

@@ -1,9 +1,9 @@
 /**
- * npm run package: the program for Windows, as a directory and as one portable file, in dist/windows.
+ * npm run package: the program for Windows, as a directory, one portable file and an installer, in dist/windows.
  *
  *   npm run package -- [--dir] [--electron FOLDER] [--to FOLDER]
  *
- * --dir leaves the portable file out; --electron takes an unpacked Electron for Windows instead of fetching one; --to
+ * --dir leaves the portable file and the installer out; --electron takes an unpacked Electron for Windows instead of fetching one; --to
  * names another folder than dist (its folders program and windows are emptied).
  */
 import { rm } from 'node:fs/promises';
@@ -26,7 +26,7 @@ async function packageProgram(): Promise<Packed> {
   return packProgram({
     program,
     output,
-    kinds: values.dir === true ? ['dir'] : ['dir', 'portable'],
+    kinds: values.dir === true ? ['dir'] : ['dir', 'portable', 'nsis'],
     ...(values.electron === undefined ? {} : { electronDist: values.electron }),
   });
 }
@@ -40,7 +40,7 @@ try {
   await rm(output, { recursive: true, force: true });
   say(`The program was not packed: ${reason(error)}`);
   say(`No package is left in ${output}, and nothing else on this computer was changed.`);
-  say('Put that right and run it again; Electron for Windows, and NSIS for the portable file, are fetched from GitHub');
+  say('Put that right and run it again; Electron for Windows, and NSIS for the other two, are fetched from GitHub');
   say('unless an unpacked Electron is given with --electron FOLDER --dir.');
   process.exitCode = 1;
 }

@@ -24,8 +24,9 @@ export const strangersAmong = (moduleIds: readonly string[]): readonly string[] 
 /**
  * Makes a bundle one that may be packed: fault injection is replaced by nothing, and the build fails where a module of the
  * tests or of the browser shell got in. The sources hold no switch for it, so there is none that could be left on.
+ * `whenBundled` is told the modules of every bundle.
  */
-export function packedModules(): Plugin {
+export function packedModules(whenBundled: (moduleIds: readonly string[]) => void = () => undefined): Plugin {
   return {
     name: 'packed-modules',
     enforce: 'pre',
@@ -34,6 +35,7 @@ export function packedModules(): Plugin {
       const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
       const found = strangersAmong(modules);
       if (found.length > 0) this.error(`These modules must not be packed: ${found.join(', ')}`);
+      whenBundled(modules);
     },
   };
 }

@@ -10,7 +10,8 @@ export interface PackedProgram {
   /** Absent where the program's fuse wire is too short for it. */
   readonly fuse: (name: keyof typeof FuseV1Options) => 'on' | 'off' | undefined;
   readonly manifest: string;
-  readonly productName: string | undefined;
+  /** As Explorer shows them under Details, by their names in the file. */
+  readonly versionStrings: Readonly<Record<string, string>>;
   /** Edges in pixels; 0 stands for 256. */
   readonly iconSizes: readonly number[];
   /** The SHA-256 that the program demands of its archive's header, in hex. */
@@ -19,10 +20,10 @@ export interface PackedProgram {
 
 const textOf = (bin: ArrayBuffer | undefined): string => Buffer.from(bin ?? new ArrayBuffer(0)).toString('utf8');
 
-function productNameIn({ entries }: NtExecutableResource): string | undefined {
+function versionStringsIn({ entries }: NtExecutableResource): Readonly<Record<string, string>> {
   const [version] = Resource.VersionInfo.fromEntries(entries);
   const [language] = version?.getAllLanguagesForStringValues() ?? [];
-  return language === undefined ? undefined : version?.getStringValues(language)['ProductName'];
+  return language === undefined ? {} : (version?.getStringValues(language) ?? {});
 }
 
 function iconSizesIn({ entries }: NtExecutableResource): readonly number[] {
@@ -47,7 +48,7 @@ export async function readProgram(file: string): Promise<PackedProgram> {
   return {
     fuse: await fuseReader(file),
     manifest: textOf(bin(MANIFEST_TYPE)),
-    productName: productNameIn(resources),
+    versionStrings: versionStringsIn(resources),
     iconSizes: iconSizesIn(resources),
     archiveHash: /"value":"([0-9a-f]{64})"/u.exec(textOf(bin('INTEGRITY')))?.[1],
   };

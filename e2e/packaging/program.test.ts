@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { readArchive } from './archive';
 import { writeFakeElectron } from './fake-electron';
 import { projectFolder } from './gather';
 import { BUDGET_BYTES, bytesOf, objectionsTo } from './judge';
+import { LICENCES } from './packed-licences';
 
 const run = promisify(execFile);
 const missing = ['vite.config.ts', 'renderer/index.html', 'electron/main.ts', 'electron/preload.ts'].filter(
@@ -40,6 +41,12 @@ describe.skipIf(missing.length > 0)('the program that npm run package makes', ()
   it('may go out: only the listed files, no source map, no fault injection, within its budget', async () => {
     expect(objectionsTo(await files())).toEqual([]);
     process.stdout.write(`The packed program holds ${bytesOf(await files())} bytes of ${BUDGET_BYTES}.\n`);
+  });
+
+  it('has the licences of what it holds beside it', async () => {
+    const list = await readFile(join(folder, 'windows', 'win-unpacked', LICENCES), 'utf8');
+    for (const name of ['valibot', 'node-powershell', 'react-dom'])
+      expect(list).toMatch(new RegExp(`^  ${name} \\d`, 'mu'));
   });
 
   it('is made for production', async () => {

@@ -39,7 +39,7 @@ export class Wizard {
     this.rail = page.getByRole('navigation', { name: 'Pages of the wizard' });
     this.footer = page.getByRole('contentinfo', { name: 'Wizard commands' });
     this.back = this.footer.getByRole('button', { name: 'Back', exact: true });
-    this.next = this.footer.getByRole('button', { name: /^(?:Next: |Secure |Confirm |Finish)/u });
+    this.next = this.footer.getByRole('button', { name: /^(?:Next: |Secure |Store |Confirm |Finish)/u });
     this.cancel = this.footer.getByRole('button', { name: 'Cancel' });
     this.undo = this.footer.getByRole('button', { name: 'Undo' });
     this.redo = this.footer.getByRole('button', { name: 'Redo' });

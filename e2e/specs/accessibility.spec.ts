@@ -1,26 +1,13 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { presetPolicy } from '#policy/presets';
+import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
-import { electronHere } from '../program';
+import { RulesScreen } from '../screens/rules-screen';
+import { CertificateScreen, factsWithCertificates } from '../screens/certificate-screen';
+import { GroupPolicyScreen } from '../screens/group-policy-screen';
 import { Wizard } from '../screens/wizard';
 import { themes } from '../themes';
 
 const key = 'correct-horse-battery-staple-4531';
-
-/** No finding of axe, in one sentence each where there are any. */
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  // What is still moving has no contrast yet.
-  await page.evaluate(
-    'Promise.all(document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished.catch(() => null)))',
-  );
-  const builder = new AxeBuilder({ page });
-  const { violations } = await (electronHere() === undefined ? builder : builder.setLegacyMode()).analyze();
-  const said = violations.map(
-    ({ id, help, nodes }) => `${state}: ${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-  expect.soft(said).toEqual([]);
-}
 
 /** Everything a person meets on the way, one state after another. */
 async function visit(wizard: Wizard, meet: (state: string) => Promise<void>): Promise<void> {
@@ -99,6 +86,38 @@ async function visit(wizard: Wizard, meet: (state: string) => Promise<void>): Pr
   await meet('compare sheet with differences');
 }
 
+/** Several rules, the other doors, and a filter list out of a file. */
+async function manyRules(wizard: Wizard, meet: (state: string) => Promise<void>): Promise<void> {
+  const { page, filterList } = wizard;
+  const rules = new RulesScreen(page);
+  await wizard.choose('server');
+  await rules.add('blocks');
+  await meet('security rules with a problem');
+  await rules.openDoors();
+  await wizard.button('Secure File sharing (SMB)').click();
+  await rules.door('FTP').getByLabel('First passive port').fill('40000');
+  await meet('other doors, one of them secured');
+  await rules.chooseCsv('nonsense\n');
+  await meet('import sheet with nothing to take');
+  await filterList.sheetCancel.click();
+  await rules.sheet.waitFor({ state: 'hidden' });
+  const ends = ',,10.0.0.1,,,My IP address,';
+  const header =
+    'Mirrored,Protocol,Source Port,Destination Port,Source DNS Name,Source Address,Source Mask,Destination DNS Name,Destination Address,Destination Mask';
+  await rules.chooseCsv([header, `Yes,TCP,Any,23${ends}`, ...Array.from({ length: 30 }, () => 'Yes,TCP')].join('\n'));
+  await meet('import sheet with bad lines');
+  await rules.sheet.getByRole('button', { name: 'Take 1 filter' }).click();
+  await wizard.next.click();
+  await wizard.heading('Filter action').waitFor();
+  await meet('Filter action that blocks');
+  await wizard.next.click();
+  await wizard.heading('Security rule').waitFor();
+  await meet('Security rule of a rule that blocks');
+  await rules.shows('FBS incoming connections').check();
+  await wizard.button('Add a certificate').click();
+  await meet('Security rule that authenticates otherwise than another');
+}
+
 /** The states of a change: running, failed, ended, and what is on Start then. */
 async function change(wizard: Wizard, meet: (state: string) => Promise<void>): Promise<void> {
   const { page } = wizard;
@@ -147,6 +166,29 @@ for (const theme of themes) {
     test('axe finds nothing on any page, sheet or dialog, with or without findings', async ({ wizard, page }) => {
       test.setTimeout(120_000);
       await visit(wizard, (state) => expectAccessible(page, state));
+    });
+
+    test.describe('in a domain', () => {
+      test.use({ facts: { domain: 'corp.example' }, faults: 'delay=300' });
+      test('axe finds nothing on the way into a Group Policy object and out of it', async ({ computer, start }) => {
+        test.setTimeout(120_000);
+        computer.addGroupPolicyObject('corp.example\\FBS backup', { secondWriter: 'after-open' });
+        const { page } = await start();
+        await new GroupPolicyScreen(page).walk(new Wizard(page), (state) => expectAccessible(page, state));
+      });
+    });
+
+    test.describe('with certificates', () => {
+      test.use({ facts: factsWithCertificates });
+      test('axe finds nothing on the certificate and Kerberos cards', async ({ wizard, page }) => {
+        test.setTimeout(120_000);
+        await new CertificateScreen(page).walk(wizard, (state) => expectAccessible(page, state));
+      });
+    });
+
+    test('axe finds nothing on several rules, on other doors and on a file', async ({ wizard, page }) => {
+      test.setTimeout(120_000);
+      await manyRules(wizard, (state) => expectAccessible(page, state));
     });
 
     test.describe('while the computer is changed', () => {

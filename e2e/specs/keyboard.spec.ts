@@ -1,15 +1,16 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../fixtures';
+import { RulesScreen } from '../screens/rules-screen';
 import type { Wizard } from '../screens/wizard';
 
 const key = 'correct-horse-battery-staple-4531';
 
 /** Tab, as often as a person would have to; fails where the element cannot be reached. */
-async function tabTo(wizard: Wizard, target: Locator): Promise<void> {
+async function tabTo(wizard: Wizard, target: Locator, by: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await target.waitFor();
   for (let presses = 0; presses < 60; presses += 1) {
     if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
-    await wizard.page.keyboard.press('Tab');
+    await wizard.page.keyboard.press(by);
   }
   throw new Error(`Tab does not reach ${String(target)}`);
 }
@@ -112,4 +113,35 @@ test('a filter is edited with the keyboard alone, and the focus comes back to wh
   await page.keyboard.press('Escape');
   await expect(filterList.sheet).toBeHidden();
   await expect(edit).toBeFocused();
+});
+
+test('rules and doors are added, chosen and taken away with the keyboard alone, and the focus is never lost', async ({
+  wizard,
+  page,
+}) => {
+  const { keyboard } = page;
+  const rules = new RulesScreen(page);
+  const onBody = (): Promise<boolean> => page.evaluate(() => document.activeElement === document.body);
+  await wizard.choose('server');
+  await tabTo(wizard, rules.part.locator('summary').first());
+  await keyboard.press('Enter');
+  await tabTo(wizard, wizard.button('Add a rule that permits'));
+  await keyboard.press('Enter');
+  await expect(rules.shows('Permitted connections')).toBeChecked();
+  await tabTo(wizard, rules.shows('Permitted connections'), 'Shift+Tab');
+  await keyboard.press('ArrowUp');
+  await expect(rules.shows('FBS incoming connections')).toBeChecked();
+  await tabTo(wizard, wizard.button('Remove the rule Permitted connections'));
+  await keyboard.press('Enter');
+  await expect(rules.shows('FBS incoming connections')).toBeFocused();
+  await tabTo(wizard, rules.doors.locator('summary'));
+  await keyboard.press('Space');
+  await tabTo(wizard, wizard.button('Secure iSCSI'));
+  await keyboard.press('Enter');
+  await expect(rules.door('iSCSI')).toContainText('Secured by the rule "iSCSI".');
+  await expect(rules.door('iSCSI').getByRole('button').first()).toBeFocused();
+  await tabTo(wizard, wizard.button('Stop securing iSCSI'));
+  await keyboard.press('Enter');
+  await expect(wizard.button('Secure iSCSI')).toBeFocused();
+  expect(await onBody()).toBe(false);
 });

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { presetPolicy } from '#policy/presets';
 import { expect, test } from '../fixtures';
+import { CertificateScreen, factsWithCertificates } from '../screens/certificate-screen';
+import { GroupPolicyScreen } from '../screens/group-policy-screen';
+import { RulesScreen } from '../screens/rules-screen';
 import { Wizard } from '../screens/wizard';
 import { themes } from '../themes';
 
@@ -115,6 +118,51 @@ async function story(wizard: Wizard, take: Take): Promise<void> {
   await take('8-remove');
 }
 
+const csvHeader =
+  'Mirrored,Protocol,Source Port,Destination Port,Source DNS Name,Source Address,Source Mask,Destination DNS Name,Destination Address,Destination Mask';
+const csvOfList = [
+  csvHeader,
+  'Yes,TCP,Any,23,,192.168.20.0/24,,,My IP address,',
+  'Yes,TPC,Any,99999,,300.1.1.1,,,My IP address,',
+  'Yes,TCP',
+].join('\n');
+
+/** Several rules, the other doors, a file, and what the filter action says of them. */
+async function manyRules(wizard: Wizard, take: Take): Promise<void> {
+  const { page, filterList } = wizard;
+  const rules = new RulesScreen(page);
+  await wizard.choose('server');
+  await rules.add('blocks');
+  await take('2-rules');
+  await rules.chooseCsv(csvOfList);
+  await take('2-import-sheet');
+  await rules.sheet.getByRole('button', { name: 'Take 1 filter' }).click();
+  await rules.sheet.waitFor({ state: 'hidden' });
+  await rules.openDoors();
+  await wizard.button('Secure File sharing (SMB)').click();
+  await rules.door('FTP').getByLabel('First passive port').fill('40000');
+  await rules.doors.scrollIntoViewIfNeeded();
+  await take('2-doors');
+  await rules.door('Remote Desktop').scrollIntoViewIfNeeded();
+  await take('2-doors-end');
+  await wizard.next.click();
+  await wizard.heading('Filter action').waitFor();
+  await page.getByRole('radio', { name: 'Block', exact: true }).scrollIntoViewIfNeeded();
+  await take('3-filter-action-block');
+  await rules.shows('FBS incoming connections').check();
+  await page
+    .getByRole('button', { name: /^Edit ESP:/u })
+    .first()
+    .click();
+  await filterList.sheet.waitFor();
+  await take('3-method-sheet');
+  await filterList.sheetCancel.click();
+  await filterList.sheet.waitFor({ state: 'hidden' });
+  await wizard.next.click();
+  await wizard.heading('Security rule').waitFor();
+  await take('4-several-rules');
+}
+
 /** A change that was interrupted, and the one that was taken back. */
 async function recovery(wizard: Wizard, take: Take): Promise<void> {
   await wizard.button('Recover').waitFor();
@@ -162,6 +210,31 @@ for (const viewport of sizes) {
           const wanted = updateReadme && inReadme.has(name) && theme.name === 'light' && viewport.width === 1100;
           if (wanted) await page.screenshot({ path: join(forReadme, `${name}.png`), animations: 'disabled' });
         });
+      });
+
+      test.describe('in a domain', () => {
+        test.use({ facts: { domain: 'corp.example' }, faults: 'delay=300' });
+        test('the way into a Group Policy object and out of it is pictured', async ({ computer, start }) => {
+          test.setTimeout(120_000);
+          computer.addGroupPolicyObject('corp.example\\FBS backup', { secondWriter: 'after-open' });
+          const { page } = await start();
+          const take = takerOf({ page, folder: join(artefacts, size, theme.name) });
+          await new GroupPolicyScreen(page).walk(new Wizard(page), take);
+        });
+      });
+
+      test.describe('with certificates', () => {
+        test.use({ facts: factsWithCertificates, faults: '' });
+        test('the certificate and Kerberos cards are pictured', async ({ wizard, page }) => {
+          test.setTimeout(120_000);
+          const take = takerOf({ page, folder: join(artefacts, size, theme.name) });
+          await new CertificateScreen(page).walk(wizard, take);
+        });
+      });
+
+      test('several rules, other doors and a file are pictured', async ({ wizard, page }) => {
+        test.setTimeout(120_000);
+        await manyRules(wizard, takerOf({ page, folder: join(artefacts, size, theme.name) }));
       });
 
       test('a change that was interrupted is pictured, and how it ended', async ({ start }) => {

@@ -1,17 +1,15 @@
 import type { ReactElement } from 'react';
-import type { Finding } from '#contract/finding';
 import type { AuthenticationMethod, IpSecurityPolicy } from '#policy/model';
 import { useTexts } from '../i18n/texts-context';
 import { changeRule, move, removeAt, replaceAt } from '../wizard/edit-policy';
 import { findingsAt } from '../wizard/findings';
+import { useChosenRule } from '../wizard/use-rule';
 import { useEdit, useFindings } from '../wizard/use-wizard';
-import { ChoiceField } from './choice-field';
+import { CertificateFields } from './certificate-fields';
 import { FindingLines } from './finding-list';
 import { IconButton } from './icon-button';
+import { KerberosFields } from './kerberos-fields';
 import { KeyCard } from './key-card';
-import { TextField } from './text-field';
-
-type Certificate = Extract<AuthenticationMethod, { readonly kind: 'certificate' }>;
 
 interface AuthenticationCardProps {
   readonly policy: IpSecurityPolicy;
@@ -26,7 +24,8 @@ interface AuthenticationCardProps {
 export function AuthenticationCard({ policy, methods, method, at, noKerberos }: AuthenticationCardProps): ReactElement {
   const { methods: texts } = useTexts().rule;
   const edit = useEdit();
-  const path = `rules[0].authenticationMethods[${at}]`;
+  const rule = useChosenRule();
+  const path = `${rule.path}.authenticationMethods[${at}]`;
   const findings = useFindings();
   const name = texts.kinds[method.kind];
   const change = (
@@ -34,7 +33,7 @@ export function AuthenticationCard({ policy, methods, method, at, noKerberos }: 
     field?: string,
   ): void => {
     edit(
-      (now) => changeRule(now, (rule) => ({ ...rule, authenticationMethods: next(rule.authenticationMethods) })),
+      (now) => changeRule(now, rule.at, (old) => ({ ...old, authenticationMethods: next(old.authenticationMethods) })),
       field,
     );
   };
@@ -73,49 +72,29 @@ export function AuthenticationCard({ policy, methods, method, at, noKerberos }: 
         </span>
       </div>
       {method.kind === 'pre-shared-key' && <KeyCard policy={policy} />}
-      {method.kind === 'kerberos-v5' && <p>{noKerberos ?? texts.kerberosText}</p>}
+      {method.kind === 'kerberos-v5' && (
+        <KerberosFields
+          method={method}
+          path={path}
+          findings={findings}
+          noKerberos={noKerberos}
+          onChange={(next, field) => {
+            change((old) => replaceAt(old, at, next), field);
+          }}
+        />
+      )}
       {method.kind === 'certificate' && (
         <CertificateFields
           method={method}
-          findings={findingsAt(findings, `${path}.authority`)}
-          onChange={(part) => {
-            change((old) => replaceAt(old, at, { ...method, ...part }), `${path}.authority`);
+          role={policy.role}
+          path={path}
+          findings={findings}
+          onChange={(next, field) => {
+            change((old) => replaceAt(old, at, next), field);
           }}
         />
       )}
       <FindingLines findings={own} />
     </li>
-  );
-}
-
-interface CertificateFieldsProps {
-  readonly method: Certificate;
-  readonly findings: readonly Finding[];
-  readonly onChange: (part: Partial<Certificate>) => void;
-}
-
-function CertificateFields({ method, findings, onChange }: CertificateFieldsProps): ReactElement {
-  const { methods: texts } = useTexts().rule;
-  return (
-    <div className="columns">
-      <TextField
-        label={texts.authority}
-        hint={texts.authorityHint}
-        value={method.authority}
-        findings={findings}
-        onChange={(authority) => {
-          onChange({ authority });
-        }}
-      />
-      <ChoiceField
-        label={texts.authorityType}
-        hint={texts.authorityTypeHint}
-        value={method.authorityType}
-        choices={(['root', 'intermediate'] as const).map((value) => ({ value, text: texts.authorityTypes[value] }))}
-        onChange={(authorityType) => {
-          onChange({ authorityType });
-        }}
-      />
-    </div>
   );
 }

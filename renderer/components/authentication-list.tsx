@@ -8,6 +8,7 @@ import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
 import { changeRule, ruleOf } from '../wizard/edit-policy';
 import { findingsAt } from '../wizard/findings';
+import { useChosenRule } from '../wizard/use-rule';
 import { useEdit, useFindings } from '../wizard/use-wizard';
 import { AuthenticationCard } from './authentication-card';
 import { FindingLines } from './finding-list';
@@ -33,10 +34,14 @@ export function AuthenticationList({ policy }: { readonly policy: IpSecurityPoli
   const edit = useEdit();
   const findings = useFindings();
   const noKerberos = useNoKerberos();
-  const methods = ruleOf(policy)?.authenticationMethods ?? [];
+  const chosen = useChosenRule();
+  const methods = ruleOf(policy, chosen.at)?.authenticationMethods ?? [];
   const add = (method: AuthenticationMethod): void => {
     edit((now) =>
-      changeRule(now, (rule) => ({ ...rule, authenticationMethods: [...rule.authenticationMethods, method] })),
+      changeRule(now, chosen.at, (rule) => ({
+        ...rule,
+        authenticationMethods: [...rule.authenticationMethods, method],
+      })),
     );
   };
   const full = methods.length >= limits.methods;
@@ -56,7 +61,7 @@ export function AuthenticationList({ policy }: { readonly policy: IpSecurityPoli
           />
         ))}
       </ol>
-      <FindingLines findings={findingsAt(findings, 'rules[0].authenticationMethods')} />
+      <FindingLines findings={findingsAt(findings, `${chosen.path}.authenticationMethods`)} />
       <div className="buttons">
         {blank
           .filter((method) => !there(method))

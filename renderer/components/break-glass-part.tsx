@@ -2,7 +2,10 @@ import { Button } from '@fluentui/react-components';
 import { type ReactElement, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../stores/stores-context';
+import { useSentences } from '../i18n/sentences';
 import { useTexts } from '../i18n/texts-context';
+import { here } from '#contract/store-object';
+import { printPart } from '../wizard/print-part';
 import { useComputerName } from '../wizard/use-wizard';
 import { CopyButton } from './copy-button';
 import { ErrorNotice } from './error-notice';
@@ -11,32 +14,38 @@ import { Icon } from './icon';
 import { Waiting } from './waiting';
 
 /** What somebody without the program does if backups stop: to read, to copy, to save, to print. */
-export function BreakGlassPart(): ReactElement | null {
+export function BreakGlassPart({ gpo }: { readonly gpo?: string | undefined }): ReactElement | null {
   const { glass: words } = useTexts().unfinished;
   const { glass } = useStores();
   const state = useStore(glass.state);
   useEffect(() => {
-    void glass.read();
-  }, [glass]);
+    void glass.read(gpo === undefined ? here : { kind: 'gpo', gpo });
+  }, [glass, gpo]);
   if (state.kind === 'known' && state.text === null) return null;
   return (
     <Folded title={words.title} verdict={words.verdict}>
       {state.kind === 'reading' && <Waiting label={words.reading} />}
       {state.kind === 'refused' && <ErrorNotice error={state.error} />}
-      {state.kind === 'known' && state.text !== null && <Glass text={state.text} />}
+      {state.kind === 'known' && state.text !== null && <Glass text={state.text} place={gpo} />}
     </Folded>
   );
 }
 
-function Glass({ text }: { readonly text: string }): ReactElement {
+interface GlassProps {
+  readonly text: string;
+  readonly place: string | undefined;
+}
+
+function Glass({ text, place }: GlassProps): ReactElement {
   const texts = useTexts();
+  const sentencesOf = useSentences();
   const { glass: words } = texts.unfinished;
   const stores = useStores();
   const computer = useComputerName();
   const [said, setSaid] = useState('');
   const save = async (): Promise<void> => {
-    const saved = await stores.texts.save(words.fileName(computer), text);
-    if (!saved.ok) setSaid(texts.error(saved.error).happened);
+    const saved = await stores.texts.save(words.fileName(place ?? computer), text);
+    if (!saved.ok) setSaid(sentencesOf.error(saved.error).happened);
     else setSaid(saved.value === null ? '' : texts.frame.saved(saved.value.file));
   };
   return (
@@ -51,7 +60,7 @@ function Glass({ text }: { readonly text: string }): ReactElement {
         </Button>
         <Button
           onClick={() => {
-            window.print();
+            printPart('break-glass');
           }}
         >
           {words.print}

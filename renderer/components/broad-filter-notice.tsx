@@ -6,6 +6,7 @@ import { overviewOf } from '../stores/computer-store';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
 import { narrow, ownSubnets } from '../wizard/filters';
+import { useChosenRule } from '../wizard/use-rule';
 import { useEdit } from '../wizard/use-wizard';
 import { Notice } from './notice';
 
@@ -16,11 +17,12 @@ const textOf = (choice: IpAddressChoice): string =>
 export function BroadFilterNotice({ onEnter }: { readonly onEnter: () => void }): ReactElement {
   const { broad } = useTexts().filter;
   const edit = useEdit();
+  const { at } = useChosenRule();
   const overview = useStore(useStores().computer.state, overviewOf);
   const addresses = overview?.computer.addresses;
   const subnets = addresses?.available === true ? ownSubnets(addresses.value) : [];
   const limitTo = (choices: readonly IpAddressChoice[]): void => {
-    edit((policy) => narrow(policy, choices));
+    edit((policy) => narrow(policy, at, choices));
   };
   return (
     <Notice tone="mind" title={broad.title}>

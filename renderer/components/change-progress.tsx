@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
-import type { ChangeState } from '../stores/change-store';
+import { gpoOf, type ChangeState } from '../stores/change-store';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
 import { endedHow, failureOf, isTakenBack } from '../wizard/change-end';
@@ -18,6 +18,7 @@ const shownOf = (state: Begun): PhasesShown => ({
   ended: endedHow(state),
   wanted: state.ending === 'undo',
   onlySeen: state.deed.kind === 'found',
+  inGpo: gpoOf(state.deed) !== undefined,
 });
 
 /** A change while it runs and after it: phases, time, the way to stop it, what went wrong, the log. */
@@ -39,11 +40,12 @@ export function ChangeProgress({ state }: { readonly state: Begun }): ReactEleme
 
 /** For screen readers: the phase when it begins, not every step. */
 function Announcement({ state }: { readonly state: Begun }): ReactElement {
-  const { change: texts } = useTexts();
-  const phase = state.journey.phases.at(-1);
+  const { change: texts, groupPolicy } = useTexts();
+  const phase = state.journey.phases.at(-1) ?? '';
+  const inGpo = gpoOf(state.deed) !== undefined ? groupPolicy.phase(phase) : undefined;
   return (
     <p role="status" className="visually-hidden">
-      {phase === undefined ? '' : texts.phase(phase)}
+      {phase === '' ? '' : (inGpo ?? texts.phase(phase))}
     </p>
   );
 }

@@ -7,7 +7,8 @@ interface ChoiceFieldProps<T extends string> {
   readonly label: string;
   readonly hint?: string;
   readonly value: T;
-  readonly choices: readonly { readonly value: T; readonly text: string }[];
+  /** What is disabled cannot be chosen; the hint says why. */
+  readonly choices: readonly { readonly value: T; readonly text: string; readonly disabled?: boolean }[];
   readonly findings?: readonly Finding[];
   readonly onChange: (value: T) => void;
 }
@@ -32,7 +33,7 @@ export function ChoiceField<T extends string>(props: ChoiceFieldProps<T>): React
         }}
       >
         {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
+          <option key={choice.value} value={choice.value} disabled={choice.disabled}>
             {choice.text}
           </option>
         ))}

@@ -4,20 +4,21 @@ import type { NegotiateSecurity } from '#policy/model';
 import { useTexts } from '../i18n/texts-context';
 import { changeNegotiation } from '../wizard/edit-policy';
 import { findingsAt } from '../wizard/findings';
+import { useChosenRule } from '../wizard/use-rule';
 import { useEdit, useFindings } from '../wizard/use-wizard';
 import { ChoiceField } from './choice-field';
 import { Group } from './group';
 import { SwitchField } from './switch-field';
-
-const path = 'rules[0].filterAction';
 
 /** secpol's two clear-text switches and its perfect forward secrecy. */
 export function ClearTextGroup({ action }: { readonly action: NegotiateSecurity }): ReactElement {
   const { protection: texts } = useTexts();
   const edit = useEdit();
   const findings = useFindings();
+  const rule = useChosenRule();
+  const path = `${rule.path}.filterAction`;
   const change = (part: Partial<NegotiateSecurity>): void => {
-    edit((now) => changeNegotiation(now, (old) => ({ ...old, ...part })));
+    edit((now) => changeNegotiation(now, rule.at, (old) => ({ ...old, ...part })));
   };
   return (
     <Group title={texts.clearText.title}>

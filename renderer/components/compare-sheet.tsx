@@ -9,6 +9,7 @@ import {
 import { type ChangeEvent, type ReactElement, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { IpSecurityPolicy } from '#policy/model';
+import { useSentences } from '../i18n/sentences';
 import { useTexts } from '../i18n/texts-context';
 import { useStores } from '../stores/stores-context';
 import type { FileProblem } from '../wizard/other-side-file';
@@ -96,7 +97,9 @@ function Result({ policy }: { readonly policy: IpSecurityPolicy }): ReactElement
 
 function Problem({ problem }: { readonly problem: FileProblem }): ReactElement {
   const texts = useTexts();
-  const sentences = problem.kind === 'sealed' ? texts.comparison.sealed(problem.file) : texts.error(problem.error);
+  const sentencesOf = useSentences();
+  const sentences =
+    problem.kind === 'sealed' ? texts.comparison.sealed(problem.file) : sentencesOf.error(problem.error);
   return (
     <Notice tone="mind">
       <ThreeSentences sentences={sentences} />

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Mismatch, MismatchEffect } from '#negotiation/mismatches';
 import type { Outcome } from '#negotiation/outcome';
 import type { IpSecurityPolicy } from '#policy/model';
+import { useSentences } from '../i18n/sentences';
 import { useTexts } from '../i18n/texts-context';
 import type { ComparisonState } from '../stores/comparison-store';
 import { Icon, type IconName } from './icon';
@@ -39,7 +40,8 @@ export function ComparisonResult({ policy, compared }: ComparisonResultProps): R
 const tones: Readonly<Record<Outcome['kind'], Tone>> = { secured: 'good', refused: 'mind', 'clear-text': 'bad' };
 
 function OutcomeNotice({ outcome }: { readonly outcome: Outcome }): ReactElement {
-  const { comparison: texts, negotiation } = useTexts();
+  const { comparison: texts } = useTexts();
+  const { negotiation } = useSentences();
   const { happened, stateNow, whatNext } = negotiation.outcome(outcome);
   return (
     <Notice tone={tones[outcome.kind]} title={texts.outcomes[outcome.kind]}>
@@ -57,7 +59,8 @@ const marks: Readonly<Record<MismatchEffect, readonly [IconName, string]>> = {
 };
 
 function Mismatches({ mismatches }: { readonly mismatches: readonly Mismatch[] }): ReactElement {
-  const { comparison: texts, negotiation } = useTexts();
+  const { comparison: texts } = useTexts();
+  const { negotiation } = useSentences();
   return (
     <ul className="mismatches">
       {mismatches.map((mismatch) => {

@@ -1,29 +1,13 @@
-import type { ReactElement, ReactNode } from 'react';
-import type { AppError } from '#contract/app-error';
-import { useTexts } from '../i18n/texts-context';
-import { CopyButton } from './copy-button';
-import { inOneText, Notice, ThreeSentences } from './notice';
+import { lazy, Suspense, type ReactElement } from 'react';
+import type { SaidErrorProps } from './said-error';
 
-interface ErrorNoticeProps {
-  readonly error: AppError;
-  readonly children?: ReactNode;
-}
+const SaidError = lazy(async () => ({ default: (await import('./said-error')).SaidError }));
 
-/** What a technician copies into a mail: the sentences, the code and its blanks. Errors never hold a secret. */
-export const errorDetails = (sentences: string, error: AppError): string =>
-  `${sentences}\n\n${error.code}\n${JSON.stringify(error.context, null, 2)}`;
-
-/** An error, with its details to copy. */
-export function ErrorNotice({ error, children }: ErrorNoticeProps): ReactElement {
-  const texts = useTexts();
-  const sentences = texts.error(error);
+/** An error, with its details to copy. Its sentences are fetched when there is one: Start stands without them. */
+export function ErrorNotice(props: SaidErrorProps): ReactElement {
   return (
-    <Notice tone="bad" live>
-      <ThreeSentences sentences={sentences} />
-      <div className="buttons">
-        {children}
-        <CopyButton label={texts.change.copyDetails} text={() => errorDetails(inOneText(sentences), error)} />
-      </div>
-    </Notice>
+    <Suspense fallback={null}>
+      <SaidError {...props} />
+    </Suspense>
   );
 }

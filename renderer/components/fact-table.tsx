@@ -1,20 +1,15 @@
 import { Button } from '@fluentui/react-components';
-import type { ReactElement } from 'react';
+import { lazy, type ReactElement, Suspense } from 'react';
 import type { AppError } from '#contract/app-error';
 import { useStore } from 'zustand';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
-import { type Fact, factsOf } from '../wizard/computer-facts';
 import { ErrorNotice } from './error-notice';
-import { Icon, type IconName } from './icon';
+import { Icon } from './icon';
 import { Waiting } from './waiting';
 
-const icons: Readonly<Record<Fact['status'], IconName>> = {
-  good: 'check',
-  mind: 'warning',
-  bad: 'block',
-  unknown: 'note',
-};
+// The facts take a while to be read: what shows them can come meanwhile.
+const FactRows = lazy(async () => ({ default: (await import('./fact-rows')).FactRows }));
 
 /** What is known of this computer, each fact with its status by form, colour and word. */
 export function FactTable(): ReactElement {
@@ -33,13 +28,9 @@ export function FactTable(): ReactElement {
       {state.kind === 'known' && state.again && <Waiting label={start.facts.again} />}
       {state.kind === 'unreadable' && <Unreadable error={state.error} />}
       {state.kind === 'known' && (
-        <table className="facts" aria-labelledby="facts-title">
-          <tbody>
-            {factsOf(state.overview, start.facts).map((fact) => (
-              <FactRow key={fact.label} fact={fact} />
-            ))}
-          </tbody>
-        </table>
+        <Suspense fallback={<Waiting label={start.facts.reading} />}>
+          <FactRows overview={state.overview} />
+        </Suspense>
       )}
     </section>
   );
@@ -57,21 +48,5 @@ function Unreadable({ error }: { readonly error: AppError }): ReactElement {
       </ErrorNotice>
       {journal && <p className="hint">{card.damagedHint}</p>}
     </>
-  );
-}
-
-function FactRow({ fact: { label, value, status } }: { readonly fact: Fact }): ReactElement {
-  const { facts } = useTexts().start;
-  return (
-    <tr>
-      <th scope="row">{label}</th>
-      <td>
-        <span className={`dot dot-${status}`} title={facts[status]}>
-          <Icon name={icons[status]} />
-          <span className="visually-hidden">{facts[status]}: </span>
-        </span>
-        {value}
-      </td>
-    </tr>
   );
 }

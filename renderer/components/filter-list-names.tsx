@@ -3,10 +3,10 @@ import type { IpSecurityPolicy } from '#policy/model';
 import { useTexts } from '../i18n/texts-context';
 import { changeFilterList, ruleOf } from '../wizard/edit-policy';
 import { findingsAt } from '../wizard/findings';
+import { useChosenRule } from '../wizard/use-rule';
 import { useEdit, useFindings } from '../wizard/use-wizard';
 import { TextField } from './text-field';
 
-const path = 'rules[0].filterList';
 type Bound = Pick<ComponentProps<typeof TextField>, 'value' | 'findings' | 'onChange'>;
 
 /** Name and description of the IP filter list, on one row. */
@@ -14,12 +14,14 @@ export function FilterListNames({ policy }: { readonly policy: IpSecurityPolicy 
   const { filter: texts } = useTexts();
   const edit = useEdit();
   const findings = useFindings();
-  const list = ruleOf(policy)?.filterList;
+  const rule = useChosenRule();
+  const path = `${rule.path}.filterList`;
+  const list = ruleOf(policy, rule.at)?.filterList;
   const field = (member: 'name' | 'description'): Bound => ({
     value: list?.[member] ?? '',
     findings: findingsAt(findings, `${path}.${member}`),
     onChange: (text) => {
-      edit((now) => changeFilterList(now, (old) => ({ ...old, [member]: text })), `${path}.${member}`);
+      edit((now) => changeFilterList(now, rule.at, (old) => ({ ...old, [member]: text })), `${path}.${member}`);
     },
   });
   return (

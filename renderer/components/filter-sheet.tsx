@@ -2,8 +2,9 @@ import { type ReactElement, useState } from 'react';
 import type { Finding } from '#contract/finding';
 import type { IpFilter, IpSecurityPolicy } from '#policy/model';
 import { useTexts } from '../i18n/texts-context';
-import { changeFilters } from '../wizard/edit-policy';
+import { changeFilters, rulePath } from '../wizard/edit-policy';
 import { blocking, findingsAt, findingsOf, findingsUnder } from '../wizard/findings';
+import { useChosenRule } from '../wizard/use-rule';
 import { AddressFields } from './address-fields';
 import { FindingLines } from './finding-list';
 import { PortFields } from './port-fields';
@@ -11,11 +12,11 @@ import { isProtocol, ProtocolField } from './protocol-field';
 import { Sheet } from './sheet';
 import { SwitchField } from './switch-field';
 
-const path = 'rules[0].filterList.filters[0]';
+const pathIn = (rule: number): string => `${rulePath(rule)}.filterList.filters[0]`;
 
-/** What would be said of the policy if this were its only filter: everything that concerns the filter alone. */
-const findingsOfFilter = (policy: IpSecurityPolicy, filter: IpFilter): readonly Finding[] =>
-  findingsUnder(findingsOf(changeFilters(policy, () => [filter])), path);
+/** What would be said of the policy if this were the rule's only filter: everything that concerns the filter alone. */
+const findingsOfFilter = (policy: IpSecurityPolicy, rule: number, filter: IpFilter): readonly Finding[] =>
+  findingsUnder(findingsOf(changeFilters(policy, rule, () => [filter])), pathIn(rule));
 
 interface FilterSheetProps {
   readonly policy: IpSecurityPolicy;
@@ -31,7 +32,9 @@ export function FilterSheet({ policy, filter: given, isNew, onDone, onCancel }: 
   const [filter, setFilter] = useState(given);
   // An empty field that nobody has been to yet is not wrong: its sentence waits until a field was left.
   const [touched, setTouched] = useState(!isNew);
-  const findings = findingsOfFilter(policy, filter);
+  const { at: rule } = useChosenRule();
+  const path = pathIn(rule);
+  const findings = findingsOfFilter(policy, rule, filter);
   const change = (part: Partial<IpFilter>): void => {
     setFilter({ ...filter, ...part });
   };

@@ -12,6 +12,8 @@ import { IconButton } from './icon-button';
 const rowsOnPage = 50;
 
 interface FilterTableProps {
+  /** Of the rule that the list belongs to, as findings name it. */
+  readonly path: string;
   readonly filters: readonly IpFilter[];
   readonly findings: readonly Finding[];
   readonly onEdit: (at: number, filter: IpFilter) => void;
@@ -68,9 +70,9 @@ interface FilterRowProps extends FilterTableProps {
   readonly at: number;
 }
 
-function FilterRow({ filter, at, findings, onEdit, onDuplicate, onRemove }: FilterRowProps): ReactElement {
+function FilterRow({ filter, at, path, findings, onEdit, onDuplicate, onRemove }: FilterRowProps): ReactElement {
   const { filter: texts } = useTexts();
-  const own = findingsUnder(findings, `rules[0].filterList.filters[${at}]`);
+  const own = findingsUnder(findings, `${path}.filterList.filters[${at}]`);
   const port = (value: IpPort): string => (value.kind === 'any' ? texts.any : String(value.port));
   return (
     <>

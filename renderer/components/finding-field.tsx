@@ -1,6 +1,7 @@
 import { Field } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import type { Finding } from '#contract/finding';
+import { useSentences } from '../i18n/sentences';
 import { useTexts } from '../i18n/texts-context';
 import { worst } from '../wizard/findings';
 
@@ -19,9 +20,9 @@ interface FindingFieldProps {
 
 /** One field with its explanation, and its sentence when it is wrong. */
 export function FindingField({ label, hint, more, findings = [], problem, children }: FindingFieldProps): ReactElement {
-  const texts = useTexts();
+  const sentences = useSentences();
   const found = problem === undefined ? worst(findings) : undefined;
-  const said = found === undefined ? undefined : texts.finding(found);
+  const said = found === undefined ? undefined : sentences.finding(found);
   const message = problem ?? (said === undefined ? undefined : `${said.happened} ${said.whatNext}`);
   const wrong = problem !== undefined || found?.severity === 'block';
   return (

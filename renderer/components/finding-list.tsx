@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Finding } from '#contract/finding';
-import { useTexts } from '../i18n/texts-context';
+import { useSentences } from '../i18n/sentences';
 import { SeverityMark } from './severity-mark';
 
 interface FindingListProps {
@@ -11,11 +11,11 @@ interface FindingListProps {
 
 /** Findings in full: each with its three sentences. */
 export function FindingList({ findings, remedy }: FindingListProps): ReactElement {
-  const texts = useTexts();
+  const sentences = useSentences();
   return (
     <ul className="findings">
       {findings.map((finding, at) => {
-        const { happened, stateNow, whatNext } = texts.finding(finding);
+        const { happened, stateNow, whatNext } = sentences.finding(finding);
         return (
           <li key={`${finding.code}-${at}`}>
             <SeverityMark severity={finding.severity} />
@@ -34,11 +34,11 @@ export function FindingList({ findings, remedy }: FindingListProps): ReactElemen
 
 /** Findings about a table as a whole, short, where they arise; said at once when they appear. */
 export function FindingLines({ findings }: { readonly findings: readonly Finding[] }): ReactElement {
-  const texts = useTexts();
+  const sentences = useSentences();
   return (
     <div role="status" className="finding-lines">
       {findings.map((finding, at) => {
-        const { happened, whatNext } = texts.finding(finding);
+        const { happened, whatNext } = sentences.finding(finding);
         return (
           <p key={`${finding.code}-${at}`}>
             <SeverityMark severity={finding.severity} /> {happened} {whatNext}

@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import type { AppError } from '#contract/app-error';
+import { useSentences } from '../i18n/sentences';
 import { useTexts } from '../i18n/texts-context';
 
 interface KeyEntryProps {
@@ -48,6 +49,7 @@ function useSendOnLeave(field: RefObject<HTMLInputElement | null>, send: (text: 
  */
 export function KeyEntry({ refusal, sending, onKeep, onGenerate, onWrittenDown }: KeyEntryProps): ReactElement {
   const texts = useTexts();
+  const sentencesOf = useSentences();
   const { key: words } = texts.rule;
   const field = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState(false);
@@ -82,7 +84,7 @@ export function KeyEntry({ refusal, sending, onKeep, onGenerate, onWrittenDown }
     onWrittenDown();
   };
 
-  const said = refusal === undefined ? undefined : texts.error(refusal);
+  const said = refusal === undefined ? undefined : sentencesOf.error(refusal);
   return (
     <div className="key-entry" onBlur={leave}>
       <Field

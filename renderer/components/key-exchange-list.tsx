@@ -62,11 +62,17 @@ export function KeyExchangeList({ policy }: { readonly policy: IpSecurityPolicy 
         <KeyExchangeSheet
           method={opened.method}
           isNew={opened.at === methods.length}
+          others={methods.length - (opened.at < methods.length ? 1 : 0)}
           onCancel={() => {
             setOpened(undefined);
           }}
           onDone={(method) => {
-            change((old) => (opened.at < old.length ? replaceAt(old, opened.at, method) : [...old, method]));
+            change((old) =>
+              (opened.at < old.length ? replaceAt(old, opened.at, method) : [...old, method]).map((one) => ({
+                ...one,
+                group: method.group,
+              })),
+            );
             setOpened(undefined);
           }}
         />

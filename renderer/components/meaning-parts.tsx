@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { IpSecurityPolicy } from '#policy/model';
+import { useSentences } from '../i18n/sentences';
 import { useTexts } from '../i18n/texts-context';
 import { meaningOfPolicy } from '../stores/meaning-store';
 import { useMeaning } from '../wizard/use-meaning';
@@ -12,7 +13,8 @@ interface PolicyProps {
 
 /** The one sentence on top of Review: of exactly this policy, or none. */
 export function Headline({ policy }: PolicyProps): ReactElement | null {
-  const { negotiation, picture } = useTexts();
+  const { picture } = useTexts();
+  const { negotiation } = useSentences();
   const state = useMeaning(policy);
   const meaning = meaningOfPolicy(state, policy);
   if (meaning !== undefined) return <p className="headline">{negotiation.headline(meaning.headline)}</p>;

@@ -1,12 +1,11 @@
 import type { ReactElement } from 'react';
 import type { ChangeEnd } from '#contract/ipc';
-import type { Role } from '#policy/model';
-import { useTexts } from '../i18n/texts-context';
 import { Icon } from './icon';
 
 interface OutcomeStatementProps {
   readonly end: ChangeEnd;
-  readonly role: Role;
+  readonly statement: string;
+  readonly meaning: string;
 }
 
 /** Green is for what was proved: what is applied and enforced is amber. */
@@ -16,15 +15,14 @@ function toneOf({ outcome, level }: ChangeEnd): 'good' | 'mind' | 'bad' {
 }
 
 /** The large honest statement. */
-export function OutcomeStatement({ end, role }: OutcomeStatementProps): ReactElement {
-  const { outcome: texts } = useTexts().change;
+export function OutcomeStatement({ end, statement, meaning }: OutcomeStatementProps): ReactElement {
   const tone = toneOf(end);
   return (
     <div className={`statement statement-${tone}`} role="status">
       <Icon name={tone === 'bad' ? 'block' : 'shield'} />
       <div>
-        <p className="statement-title">{texts.statement(end)}</p>
-        <p>{texts.meaning(end, role)}</p>
+        <p className="statement-title">{statement}</p>
+        <p>{meaning}</p>
       </div>
     </div>
   );

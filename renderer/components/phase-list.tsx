@@ -27,21 +27,28 @@ interface PhaseListProps {
 
 /** The phases of a change; the current one is open, its steps tick. */
 export function PhaseList({ journey, shown }: PhaseListProps): ReactElement {
-  const { change } = useTexts();
+  const { change, groupPolicy } = useTexts();
   return (
     <ol className="phases" aria-label={change.phasesLabel}>
       {phaseLines(journey, shown).map((line) => (
-        <Phase key={line.phase} line={line} steps={line.phase === 'apply' ? journey.steps : []} />
+        <Phase
+          key={line.phase}
+          line={line}
+          name={(shown.inGpo === true ? groupPolicy.phase(line.phase) : undefined) ?? change.phase(line.phase)}
+          steps={line.phase === 'apply' ? journey.steps : []}
+        />
       ))}
     </ol>
   );
 }
 
 function Phase({
-  line: { phase, state },
+  line: { state },
+  name,
   steps,
 }: {
   readonly line: PhaseLine;
+  readonly name: string;
   readonly steps: readonly JourneyStep[];
 }): ReactElement {
   const { change } = useTexts();
@@ -49,14 +56,14 @@ function Phase({
   return (
     <li className={`phase phase-${state}`} {...(state === 'running' ? { 'aria-current': 'step' as const } : {})}>
       <p>
-        <Icon name={icons[state]} /> <span className="phase-name">{change.phase(phase)}</span>{' '}
+        <Icon name={icons[state]} /> <span className="phase-name">{name}</span>{' '}
         <span className="phase-state">
           {change.phaseState(state)}
           {newest !== undefined && `, ${change.stepCount(newest.number, newest.of)}`}
         </span>
       </p>
       {newest !== undefined && state === 'running' && (
-        <ProgressBar aria-label={change.phase(phase)} value={newest.number} max={newest.of} />
+        <ProgressBar aria-label={name} value={newest.number} max={newest.of} />
       )}
       {steps.length > 0 && state !== 'done' && <Steps steps={steps} />}
     </li>

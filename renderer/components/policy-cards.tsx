@@ -8,6 +8,7 @@ import { overviewOf } from '../stores/computer-store';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
 import { Icon } from './icon';
+import { ServerDeeds } from './server-deeds';
 
 /** Policies of this program that are on the computer; nothing where there are none. */
 export function PolicyCards(): ReactElement | null {
@@ -80,6 +81,7 @@ function PolicyDeeds({ policy }: { readonly policy: PolicyOnComputer }): ReactEl
           {texts.remove}
         </Button>
       </div>
+      {recorded.ok && policy.role === 'server' && <ServerDeeds policy={recorded.value} />}
       {!recorded.ok && <p className="hint">{texts.notRecorded}</p>}
     </>
   );

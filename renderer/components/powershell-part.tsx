@@ -4,7 +4,9 @@ import type { Preview } from '#contract/ipc';
 import { standAloneScript } from '#compiler/script';
 import type { IpSecurityPolicy } from '#policy/model';
 import { useStores } from '../stores/stores-context';
+import { useSentences } from '../i18n/sentences';
 import { useTexts } from '../i18n/texts-context';
+import { useTarget } from '../wizard/use-wizard';
 import { CopyButton } from './copy-button';
 import { Folded } from './folded';
 import { Icon } from './icon';
@@ -26,13 +28,15 @@ interface PowerShellPartProps {
 /** The calls of the plan to read and to copy, and the same policy as a script that stands alone. */
 export function PowerShellPart({ policy, preview }: PowerShellPartProps): ReactElement {
   const texts = useTexts();
+  const sentencesOf = useSentences();
   const { powershell: words } = texts.review;
   const stores = useStores();
+  const target = useTarget();
   const [said, setSaid] = useState('');
   const lines = listingOf(preview, words.retire);
   const save = async (): Promise<void> => {
-    const saved = await stores.texts.save(words.fileName(policy.id, policy.role), standAloneScript(policy));
-    if (!saved.ok) setSaid(texts.error(saved.error).happened);
+    const saved = await stores.texts.save(words.fileName(policy.id, policy.role), standAloneScript(policy, target));
+    if (!saved.ok) setSaid(sentencesOf.error(saved.error).happened);
     else setSaid(saved.value === null ? '' : texts.frame.saved(saved.value.file));
   };
   return (

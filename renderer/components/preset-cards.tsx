@@ -1,4 +1,6 @@
-import { type ReactElement, useId } from 'react';
+import { type ReactElement, useId, useMemo } from 'react';
+import { peersExcludedBy } from '#negotiation/preset-peers';
+import type { KeyExchange } from '#policy/model';
 import { type Protection, protections } from '#policy/presets';
 import { useTexts } from '../i18n/texts-context';
 import { Icon } from './icon';
@@ -11,11 +13,12 @@ const marks: Readonly<Record<Protection, 'mind' | 'good'>> = {
 
 interface PresetCardsProps {
   readonly chosen: Protection | 'own';
+  readonly keyModule: KeyExchange['keyModule'];
   readonly onChoose: (protection: Protection) => void;
 }
 
 /** The presets as cards, of which one is chosen; a policy that is none of them has a card of its own. */
-export function PresetCards({ chosen, onChoose }: PresetCardsProps): ReactElement {
+export function PresetCards({ chosen, keyModule, onChoose }: PresetCardsProps): ReactElement {
   const { protection: texts } = useTexts();
   const group = useId();
   return (
@@ -41,9 +44,21 @@ export function PresetCards({ chosen, onChoose }: PresetCardsProps): ReactElemen
             <span className={`card-mark ${id === 'own' ? 'mind' : marks[id]}`}>
               <Icon name={id === 'recommended' ? 'note' : 'warning'} /> {texts.presets[id].mark}
             </span>
+            {id !== 'own' && <ExcludedPeers protection={id} keyModule={keyModule} />}
           </span>
         </label>
       ))}
     </fieldset>
   );
+}
+
+/** Whom a preset cannot meet, as the model of negotiations finds; every preset excludes somebody. */
+function ExcludedPeers({
+  protection,
+  keyModule,
+}: Pick<PresetCardsProps, 'keyModule'> & { readonly protection: Protection }): ReactElement | null {
+  const { protection: texts } = useTexts();
+  const excluded = useMemo(() => peersExcludedBy(protection, { keyModule }), [protection, keyModule]);
+  if (excluded.length === 0) return null;
+  return <span className="card-text">{texts.presetExcludes(excluded)}</span>;
 }

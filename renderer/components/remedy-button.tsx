@@ -7,6 +7,7 @@ import { overviewOf } from '../stores/computer-store';
 import { useStores } from '../stores/stores-context';
 import { useTexts } from '../i18n/texts-context';
 import { remedyOf } from '../wizard/remedies';
+import { useEnterKey, useShowFinding } from '../wizard/use-rule';
 import { usePolicy, useReviewed } from '../wizard/use-wizard';
 import { ErrorNotice } from './error-notice';
 
@@ -14,9 +15,11 @@ import { ErrorNotice } from './error-notice';
 export function RemedyButton({ finding }: { readonly finding: Finding }): ReactElement | null {
   const { review, frame } = useTexts();
   const { remedies: texts } = review;
-  const { place, computer } = useStores();
+  const { computer } = useStores();
   const canElevate = useStore(computer.state, (state) => overviewOf(state)?.canElevate === true);
   const again = useReviewAgain();
+  const show = useShowFinding();
+  const enterKey = useEnterKey();
   const remedy = remedyOf(finding, canElevate);
   switch (remedy?.kind) {
     case undefined:
@@ -26,9 +29,9 @@ export function RemedyButton({ finding }: { readonly finding: Finding }): ReactE
     case 'wait':
       return <WaitButton count={remedy.count} />;
     case 'enter-key':
-      return <GoButton label={texts.enterKey} go={() => { place.go('security-rule'); }} />; // prettier-ignore
+      return <GoButton label={texts.enterKey} go={enterKey} />;
     case 'page':
-      return <GoButton label={texts.show(frame.steps[remedy.step])} go={() => { place.go(remedy.step); }} />; // prettier-ignore
+      return <GoButton label={texts.show(frame.steps[remedy.step])} go={() => { show(finding); }} />; // prettier-ignore
     case 'again':
       return <GoButton label={texts.again} go={again.loudly} />;
   }
@@ -44,13 +47,13 @@ const GoButton = ({ label, go }: { readonly label: string; readonly go: () => vo
 function useReviewAgain(): { readonly loudly: () => void; readonly quietly: () => Promise<void> } {
   const { review } = useStores();
   const policy = usePolicy();
-  const { key } = useReviewed();
+  const { key, target } = useReviewed();
   return {
     loudly: () => {
-      if (policy !== null) void review.review({ policy, key }, true);
+      if (policy !== null) void review.review({ policy, target, key }, true);
     },
     quietly: async () => {
-      if (policy !== null) await review.reviewQuietly({ policy, key });
+      if (policy !== null) await review.reviewQuietly({ policy, target, key });
     },
   };
 }

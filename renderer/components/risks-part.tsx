@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Meaning, Risk, Verdict } from '#negotiation/risks';
+import { useSentences } from '../i18n/sentences';
 import { useTexts } from '../i18n/texts-context';
 import { pictureLines } from '../wizard/picture-lines';
 import { Folded } from './folded';
@@ -39,7 +40,8 @@ export function RisksPart({ meaning }: { readonly meaning: Meaning }): ReactElem
 }
 
 function RiskRow({ risk, meaning }: { readonly risk: Risk; readonly meaning: Meaning }): ReactElement {
-  const { picture, negotiation } = useTexts();
+  const { picture } = useTexts();
+  const { negotiation } = useSentences();
   const { risks: texts } = picture;
   const lines = pictureLines({ ...meaning, meetings: [], risks: [risk] });
   return (

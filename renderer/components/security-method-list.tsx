@@ -6,14 +6,13 @@ import { presetPolicy } from '#policy/presets';
 import { useTexts } from '../i18n/texts-context';
 import { changeNegotiation, move, removeAt, replaceAt, ruleOf } from '../wizard/edit-policy';
 import { findingsAt, findingsUnder } from '../wizard/findings';
+import { useChosenRule } from '../wizard/use-rule';
 import { useEdit, useFindings } from '../wizard/use-wizard';
 import { AlgorithmWord } from './algorithm-word';
 import { FindingLines } from './finding-list';
 import { Group } from './group';
 import { OrderedTable } from './ordered-table';
 import { SecurityMethodSheet } from './security-method-sheet';
-
-const path = 'rules[0].filterAction.securityMethods';
 
 /** A new line begins with today's method. */
 function todaysMethod(): SecurityMethod | undefined {
@@ -31,10 +30,12 @@ export function SecurityMethodList({ policy, action }: SecurityMethodListProps):
   const texts = useTexts().protection;
   const edit = useEdit();
   const findings = useFindings();
+  const rule = useChosenRule();
+  const path = `${rule.path}.filterAction.securityMethods`;
   const [opened, setOpened] = useState<{ readonly at: number; readonly method: SecurityMethod }>();
   const { securityMethods } = action;
   const change = (next: (methods: readonly SecurityMethod[]) => readonly SecurityMethod[]): void => {
-    edit((now) => changeNegotiation(now, (old) => ({ ...old, securityMethods: next(old.securityMethods) })));
+    edit((now) => changeNegotiation(now, rule.at, (old) => ({ ...old, securityMethods: next(old.securityMethods) })));
   };
   const open = (at: number, method: SecurityMethod | undefined): void => {
     if (method !== undefined) setOpened({ at, method });

@@ -5,11 +5,12 @@ import { useTexts } from '../i18n/texts-context';
 import { changeNegotiation } from '../wizard/edit-policy';
 import { blocking, findingsAt, findingsOf, findingsUnder } from '../wizard/findings';
 import { ahIntegritiesFor, espEncryptions, espIntegritiesFor, fitted } from '../wizard/method-choices';
+import { useChosenRule } from '../wizard/use-rule';
 import { ChoiceField } from './choice-field';
+import { FindingLines } from './finding-list';
 import { NumberField } from './number-field';
 import { Sheet } from './sheet';
-
-const path = 'rules[0].filterAction.securityMethods[0]';
+import { StrengthLine, useAlgorithmChoices } from './strength-line';
 
 interface SecurityMethodSheetProps {
   readonly policy: IpSecurityPolicy;
@@ -19,19 +20,16 @@ interface SecurityMethodSheetProps {
   readonly onCancel: () => void;
 }
 
-const asChoices = <T extends string>(
-  ids: readonly T[],
-  table: Readonly<Record<T, { readonly secpol: string }>>,
-): readonly { readonly value: T; readonly text: string }[] =>
-  ids.map((value) => ({ value, text: table[value].secpol }));
-
 /** One security method. Only pairs that Windows takes can be chosen, so nothing here is ever impossible. */
 export function SecurityMethodSheet(props: SecurityMethodSheetProps): ReactElement {
   const { policy, method: given, isNew, onDone, onCancel } = props;
   const texts = useTexts().protection;
+  const asChoices = useAlgorithmChoices();
   const [method, setMethod] = useState(given);
   const { keyModule } = policy.keyExchange;
-  const judged = findingsOf(changeNegotiation(policy, (action) => ({ ...action, securityMethods: [method] })));
+  const rule = useChosenRule();
+  const path = `${rule.path}.filterAction.securityMethods[0]`;
+  const judged = findingsOf(changeNegotiation(policy, rule.at, (action) => ({ ...action, securityMethods: [method] })));
   const change = (part: Parameters<typeof fitted>[1]): void => {
     setMethod(fitted(method, part, keyModule));
   };
@@ -55,6 +53,7 @@ export function SecurityMethodSheet(props: SecurityMethodSheetProps): ReactEleme
           change({ espConfidentiality });
         }}
       />
+      <StrengthLine {...encryptions[method.espConfidentiality]} />
       <ChoiceField
         label={texts.methods.espIntegrity}
         hint={texts.methods.espIntegrityHint}
@@ -64,16 +63,17 @@ export function SecurityMethodSheet(props: SecurityMethodSheetProps): ReactEleme
           change({ espIntegrity });
         }}
       />
+      {method.espIntegrity !== 'none' && <StrengthLine {...integrities[method.espIntegrity]} />}
       <ChoiceField
         label={texts.methods.integrity}
         hint={texts.methods.integrityHint}
         value={method.ahIntegrity}
         choices={asChoices(ahIntegritiesFor(method, keyModule), integrities)}
-        findings={findingsAt(judged, path)}
         onChange={(ahIntegrity) => {
           change({ ahIntegrity });
         }}
       />
+      {method.ahIntegrity !== 'none' && <StrengthLine {...integrities[method.ahIntegrity]} />}
       <NumberField
         label={texts.methods.kilobytes}
         hint={texts.methods.kilobytesHint}
@@ -92,6 +92,7 @@ export function SecurityMethodSheet(props: SecurityMethodSheetProps): ReactEleme
           setMethod({ ...method, sessionKeyLifetime: { ...lifetime, seconds } });
         }}
       />
+      <FindingLines findings={findingsAt(judged, path)} />
     </Sheet>
   );
 }

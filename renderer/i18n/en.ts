@@ -1,30 +1,20 @@
-import type { AppError } from '#contract/app-error';
-import type { Finding, Sentences } from '#contract/finding';
-import { errorSentences } from '#texts/error-sentences.en';
-import { findingSentences } from '#texts/findings.en';
-import { headlineText, outcomeSentences, riskWords } from '#texts/negotiation.en';
-import { mismatchSentences } from '#texts/negotiation-mismatches.en';
 import { change } from './en/change.en';
 import { comparison } from './en/comparison.en';
 import { filter } from './en/filter.en';
 import { frame } from './en/frame.en';
+import { groupPolicy } from './en/group-policy.en';
 import { picture } from './en/picture.en';
 import { protection } from './en/protection.en';
 import { review } from './en/review.en';
 import { rule } from './en/rule.en';
+import { rules } from './en/rules.en';
 import { start } from './en/start.en';
 import { unfinished } from './en/unfinished.en';
-import { errorsInWindow, findingsInWindow } from './en/window-words.en';
 
-type Say<T> = ((context: T) => Sentences) | undefined;
-
-// Code and context belong together by the types AppError and Finding; a lookup by code cannot show that to the compiler.
-const error = (value: AppError): Sentences =>
-  (errorsInWindow[value.code] as Say<AppError['context']>)?.(value.context) ?? errorSentences(value);
-const finding = (value: Finding): Sentences =>
-  (findingsInWindow[value.code] as Say<Finding['context']>)?.(value.context) ?? findingSentences(value);
-
-/** Everything that the window says, in English. Its type is the catalogue that every other language has to fill. */
+/**
+ * What the window says in its frame and on its pages, in English; sentences.ts and the like hold what is loaded with a
+ * page. Its type is the catalogue that every other language has to fill.
+ */
 export const en = {
   language: 'en',
   frame,
@@ -32,15 +22,13 @@ export const en = {
   filter,
   protection,
   rule,
+  rules,
   review,
   change,
   unfinished,
+  groupPolicy,
   picture,
   comparison,
-  /** What the negotiation model finds, in the words that the command line uses as well. */
-  negotiation: { headline: headlineText, outcome: outcomeSentences, mismatch: mismatchSentences, risks: riskWords },
-  error,
-  finding,
   date: (iso: string): string =>
     new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso)),
   /** `14:03:22`, by the clock on the wall. */

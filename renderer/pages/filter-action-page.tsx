@@ -1,7 +1,6 @@
 import { Radio, RadioGroup } from '@fluentui/react-components';
 import type { ComponentProps, ReactElement } from 'react';
 import type { FilterAction, IpSecurityPolicy } from '#policy/model';
-import { presetPolicy } from '#policy/presets';
 import { ClearTextGroup } from '../components/clear-text-group';
 import { FindingLines } from '../components/finding-list';
 import { Group } from '../components/group';
@@ -9,49 +8,64 @@ import { KeyExchangeGroup } from '../components/key-exchange-group';
 import { Page } from '../components/page';
 import { PresetCards } from '../components/preset-cards';
 import { SecurityMethodList } from '../components/security-method-list';
+import { SecurityRules } from '../components/security-rules';
 import { TextField } from '../components/text-field';
 import { useTexts } from '../i18n/texts-context';
-import { changeAction, ruleOf } from '../wizard/edit-policy';
+import { changeAction, ruleOf, rulesSharingAction } from '../wizard/edit-policy';
 import { findingsAt } from '../wizard/findings';
 import { protectionOf, withProtection } from '../wizard/protection-of';
+import { withKind } from '../wizard/rules';
+import { useChosenRule } from '../wizard/use-rule';
 import { useEdit, useFindings } from '../wizard/use-wizard';
 
-const path = 'rules[0].filterAction';
 const kinds = ['permit', 'block', 'negotiate-security'] as const;
 
-/** The action of another kind under the same name; negotiating begins with the article's methods. */
-function asKind(action: FilterAction, kind: FilterAction['kind']): FilterAction {
-  if (kind === action.kind) return action;
-  const { name, description } = action;
-  if (kind !== 'negotiate-security') return { kind, name, description };
-  const preset = ruleOf(presetPolicy({ role: 'server' }))?.filterAction ?? action;
-  return { ...preset, name, description };
+interface PolicyProps {
+  readonly policy: IpSecurityPolicy;
 }
 
-/** How the connections are protected. */
-export function FilterActionPage({ policy }: { readonly policy: IpSecurityPolicy }): ReactElement | null {
+/** How the connections of the chosen rule are protected. */
+export function FilterActionPage({ policy }: PolicyProps): ReactElement {
   const { protection: texts } = useTexts();
-  const edit = useEdit();
-  const action = ruleOf(policy)?.filterAction;
-  if (action === undefined) return null;
+  const { at } = useChosenRule();
+  const action = ruleOf(policy, at)?.filterAction;
   return (
     <Page title={texts.title} lead={texts.lead}>
-      <ActionNames action={action} />
-      <Behaviour action={action} />
-      {action.kind === 'negotiate-security' && (
+      <SecurityRules policy={policy} />
+      {action !== undefined && (
         <>
-          <PresetCards
-            chosen={protectionOf(policy)}
-            onChoose={(protection) => {
-              edit((now) => withProtection(now, protection));
-            }}
-          />
-          <SecurityMethodList policy={policy} action={action} />
-          <ClearTextGroup action={action} />
-          <KeyExchangeGroup policy={policy} />
+          <ActionNames action={action} />
+          <Behaviour action={action} />
         </>
       )}
+      {action?.kind === 'negotiate-security' && <Protection policy={policy} action={action} />}
     </Page>
+  );
+}
+
+interface ProtectionProps extends PolicyProps {
+  readonly action: Extract<FilterAction, { readonly kind: 'negotiate-security' }>;
+}
+
+function Protection({ policy, action }: ProtectionProps): ReactElement {
+  const edit = useEdit();
+  const { rules: texts } = useTexts();
+  const { at } = useChosenRule();
+  const sharing = rulesSharingAction(policy, at).length;
+  return (
+    <>
+      {sharing > 1 && <p>{texts.shared(action.name, sharing)}</p>}
+      <PresetCards
+        chosen={protectionOf(policy, at)}
+        keyModule={policy.keyExchange.keyModule}
+        onChoose={(protection) => {
+          edit((now) => withProtection(now, at, protection));
+        }}
+      />
+      <SecurityMethodList policy={policy} action={action} />
+      <ClearTextGroup action={action} />
+      <KeyExchangeGroup policy={policy} />
+    </>
   );
 }
 
@@ -59,13 +73,15 @@ function ActionNames({ action }: { readonly action: FilterAction }): ReactElemen
   const { protection: texts } = useTexts();
   const edit = useEdit();
   const findings = useFindings();
+  const rule = useChosenRule();
+  const path = `${rule.path}.filterAction`;
   const field = (
     member: 'name' | 'description',
   ): Pick<ComponentProps<typeof TextField>, 'value' | 'findings' | 'onChange'> => ({
     value: action[member],
     findings: findingsAt(findings, `${path}.${member}`),
     onChange: (text) => {
-      edit((now) => changeAction(now, (old) => ({ ...old, [member]: text })), `${path}.${member}`);
+      edit((now) => changeAction(now, rule.at, (old) => ({ ...old, [member]: text })), `${path}.${member}`);
     },
   });
   return (
@@ -76,10 +92,18 @@ function ActionNames({ action }: { readonly action: FilterAction }): ReactElemen
   );
 }
 
+/** What permits or blocks can stand against another rule: said here, where the behaviour is chosen, and at the filters. */
+const aboutBehaviour: readonly string[] = ['block-covers-rule', 'rules-contradict'];
+
 function Behaviour({ action }: { readonly action: FilterAction }): ReactElement {
-  const { protection: texts } = useTexts();
+  const { protection: texts, rules } = useTexts();
   const edit = useEdit();
   const findings = useFindings();
+  const { at, path } = useChosenRule();
+  const meaning = rules.behaviourTexts[action.kind];
+  const contradicting = findingsAt(findings, `${path}.filterList.filters`).filter(({ code }) =>
+    aboutBehaviour.includes(code),
+  );
   return (
     <Group title={texts.behaviour}>
       <RadioGroup
@@ -88,14 +112,15 @@ function Behaviour({ action }: { readonly action: FilterAction }): ReactElement 
         value={action.kind}
         onChange={(_, { value }) => {
           const kind = kinds.find((known) => known === value);
-          if (kind !== undefined) edit((now) => changeAction(now, (old) => asKind(old, kind)));
+          if (kind !== undefined) edit((now) => withKind(now, at, kind));
         }}
       >
         {kinds.map((kind) => (
           <Radio key={kind} value={kind} label={texts.behaviours[kind]} />
         ))}
       </RadioGroup>
-      <FindingLines findings={findingsAt(findings, `${path}.kind`)} />
+      <div role="status">{meaning !== '' && <p className="meaning">{meaning}</p>}</div>
+      <FindingLines findings={[...findingsAt(findings, `${path}.filterAction.kind`), ...contradicting]} />
     </Group>
   );
 }

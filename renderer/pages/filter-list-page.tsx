@@ -1,99 +1,50 @@
-import { Button } from '@fluentui/react-components';
-import { type ReactElement, useCallback, useMemo, useState } from 'react';
-import type { IpFilter, IpSecurityPolicy } from '#policy/model';
-import { limits } from '#policy/parse';
+import { type ReactElement, useState } from 'react';
+import { useStore } from 'zustand';
+import type { IpSecurityPolicy } from '#policy/model';
 import { BroadFilterNotice } from '../components/broad-filter-notice';
+import { DoorsPart } from '../components/doors-part';
 import { FilterListNames } from '../components/filter-list-names';
+import { FilterListPart } from '../components/filter-list-part';
 import { FilterListSheets, type OpenedFilterSheet } from '../components/filter-list-sheets';
-import { FilterTable } from '../components/filter-table';
-import { FindingLines } from '../components/finding-list';
-import { Icon } from '../components/icon';
 import { Page } from '../components/page';
+import { SecurityRules } from '../components/security-rules';
 import { SwitchField } from '../components/switch-field';
 import { useTexts } from '../i18n/texts-context';
-import { changeFilters, removeAt, ruleOf } from '../wizard/edit-policy';
-import { findingsAt } from '../wizard/findings';
-import { isBroad, newFilter } from '../wizard/filters';
-import { useEdit, useFindings } from '../wizard/use-wizard';
+import { useStores } from '../stores/stores-context';
+import { ruleOf } from '../wizard/edit-policy';
+import { isBroad } from '../wizard/filters';
+import { useChosenRule } from '../wizard/use-rule';
+import { useEdit } from '../wizard/use-wizard';
 
-const path = 'rules[0].filterList';
-
-interface FilterDeeds {
-  readonly duplicateAt: (at: number) => void;
-  readonly removeFilterAt: (at: number) => void;
+/** A broad list of a server can be narrowed where it secures; what is permitted or blocked is another matter. */
+function isBroadHere(policy: IpSecurityPolicy, at: number): boolean {
+  const rule = ruleOf(policy, at);
+  if (policy.role !== 'server' || rule?.filterAction.kind !== 'negotiate-security') return false;
+  return rule.filterList.filters.some((filter) => isBroad('server', filter));
 }
 
-/** The same functions at every rendering, so that typing a name does not draw a thousand filters anew. */
-function useFilterDeeds(): FilterDeeds {
-  const edit = useEdit();
-  return useMemo(() => {
-    const editFilters = (change: (filters: readonly IpFilter[]) => readonly IpFilter[]): void => {
-      edit((now) => changeFilters(now, change));
-    };
-    return {
-      duplicateAt: (at) => {
-        editFilters((now) => [...now.slice(0, at + 1), ...now.slice(at)].slice(0, limits.filters));
-      },
-      removeFilterAt: (at) => {
-        editFilters((now) => removeAt(now, at));
-      },
-    };
-  }, [edit]);
-}
-
-/** Which connections are secured. */
+/** Which connections the chosen rule is about. */
 export function FilterListPage({ policy }: { readonly policy: IpSecurityPolicy }): ReactElement {
-  const { filter: texts } = useTexts();
+  const { filter: texts, rules } = useTexts();
   const edit = useEdit();
-  const findings = useFindings();
+  const { at } = useChosenRule();
   const [opened, setOpened] = useState<OpenedFilterSheet>();
-  const filters = ruleOf(policy)?.filterList.filters ?? [];
-  const broad = policy.role === 'server' && filters.some((filter) => isBroad('server', filter));
-  const openAt = useCallback((at: number, filter: IpFilter): void => {
-    setOpened({ kind: 'edit', at, filter });
-  }, []);
-  const { duplicateAt, removeFilterAt } = useFilterDeeds();
-  const [blank] = newFilter(policy.role);
+  const cameForDoors = useStore(useStores().place.state, (now) => now.kind === 'step' && now.part === 'doors');
+  const kind = ruleOf(policy, at)?.filterAction.kind;
+  const isFirst = at === 0 && (kind === undefined || kind === 'negotiate-security');
+  const there = kind !== undefined;
   return (
-    <Page title={texts.title} lead={texts.lead(policy.role)}>
-      <FilterListNames policy={policy} />
-      {broad && (
+    <Page title={texts.title} lead={isFirst ? texts.lead(policy.role) : rules.lead[kind ?? 'negotiate-security']}>
+      <SecurityRules policy={policy} />
+      {there && <FilterListNames policy={policy} />}
+      {isBroadHere(policy, at) && (
         <BroadFilterNotice
           onEnter={() => {
             setOpened({ kind: 'paste' });
           }}
         />
       )}
-      <FilterTable
-        filters={filters}
-        findings={findings}
-        onEdit={openAt}
-        onDuplicate={duplicateAt}
-        onRemove={removeFilterAt}
-      />
-      <FindingLines
-        findings={findingsAt(findings, `${path}.filters`).filter(({ code }) => code !== 'any-address-is-for-tests')}
-      />
-      <div className="buttons">
-        <Button
-          icon={<Icon name="add" />}
-          disabledFocusable={blank === undefined || filters.length >= limits.filters}
-          onClick={() => {
-            if (blank !== undefined) setOpened({ kind: 'add', filter: blank });
-          }}
-        >
-          {texts.add}
-        </Button>
-        <Button
-          icon={<Icon name="copy" />}
-          onClick={() => {
-            setOpened({ kind: 'paste' });
-          }}
-        >
-          {texts.paste}
-        </Button>
-        <span>{texts.count(filters.length)}</span>
-      </div>
+      {there && <FilterListPart policy={policy} onOpen={setOpened} />}
       <SwitchField
         label={texts.rest}
         hint={texts.restHint}
@@ -103,6 +54,7 @@ export function FilterListPage({ policy }: { readonly policy: IpSecurityPolicy }
           edit((now) => ({ ...now, closeTheRest }));
         }}
       />
+      <DoorsPart policy={policy} wanted={cameForDoors} />
       {opened !== undefined && (
         <FilterListSheets
           policy={policy}

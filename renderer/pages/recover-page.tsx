@@ -8,11 +8,11 @@ import { Notice } from '../components/notice';
 import { Page } from '../components/page';
 import { PendingPanel } from '../components/pending-panel';
 import { useTexts } from '../i18n/texts-context';
-import { isInPlace, type ChangeState } from '../stores/change-store';
+import { gpoOf, isInPlace, type ChangeState } from '../stores/change-store';
 import { useStores } from '../stores/stores-context';
 import type { Waiting } from '../stores/unfinished-store';
 import { canUndo, isEarned } from '../wizard/countdown';
-import { useComputerName } from '../wizard/use-wizard';
+import { usePlaceName } from '../wizard/use-wizard';
 
 type Begun = Exclude<ChangeState, { readonly kind: 'none' }>;
 
@@ -23,19 +23,21 @@ export function RecoverPage(): ReactElement {
   const stores = useStores();
   const state = useStore(stores.change.state);
   const unfinished = useStore(stores.unfinished.state);
-  const computer = useComputerName();
+  const gpo =
+    unfinished.kind === 'waiting' ? unfinished.change.gpo : state.kind === 'none' ? undefined : gpoOf(state.deed);
+  const where = usePlaceName(gpo);
   const ending = state.kind !== 'none' && state.ending !== null ? state : undefined;
   const waiting = unfinished.kind === 'waiting' && state.kind !== 'running' ? unfinished : undefined;
   const pending = waiting?.change.kind === 'pending';
   return (
     <Page
       title={pending ? page.titlePending : page.title}
-      lead={waiting === undefined ? change.leadEnded(computer) : page.lead(computer)}
+      lead={waiting === undefined ? change.leadEnded(where) : page.lead(where)}
     >
       {ending !== undefined && <Ended state={ending} />}
       {waiting !== undefined && (pending ? <PendingPanel waiting={waiting} /> : <Choice change={waiting.change} />)}
       {waiting !== undefined && <KnownOf waiting={waiting} />}
-      {waiting !== undefined && <BreakGlassPart />}
+      {waiting !== undefined && <BreakGlassPart gpo={gpo} />}
       {waiting === undefined && ending === undefined && <p>{page.nothing}</p>}
     </Page>
   );
@@ -60,16 +62,18 @@ function Ended({ state }: { readonly state: Begun }): ReactElement {
 /** Undo or keep, each with what will happen. Undo comes first, unless nothing is left to undo with. */
 function Choice({ change }: { readonly change: UnfinishedChange }): ReactElement {
   const { page } = useTexts().unfinished;
+  const { recover: inGpo } = useTexts().groupPolicy;
   const { change: changes } = useStores();
   const undo = canUndo(change);
-  const keepText = undo ? (change.canKeep ? page.keepText : page.keepNot) : page.finishText;
+  const canText = change.gpo === undefined ? page.keepText : inGpo.keepText;
+  const keepText = undo ? (change.canKeep ? canText : page.keepNot) : page.finishText;
   const unproved = undo && change.canKeep && !isEarned(change) ? ` ${page.keepUnproved}` : '';
   return (
     <div className="choices">
       {undo && (
         <section className="choice" aria-labelledby="choice-undo">
           <h2 id="choice-undo">{page.undoTitle}</h2>
-          <p>{page.undoText}</p>
+          <p>{change.gpo === undefined ? page.undoText : inGpo.undoText}</p>
           <Button appearance="primary" onClick={() => void changes.recover(change, 'undo')}>
             {page.undo}
           </Button>

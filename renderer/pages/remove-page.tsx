@@ -2,6 +2,9 @@ import { Button } from '@fluentui/react-components';
 import { type ReactElement, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Preview } from '#contract/ipc';
+import { here } from '#contract/store-object';
+import { groupPolicyTexts } from '#texts/group-policy.en';
+import { AdministratorPart } from '../components/administrator-part';
 import { ChangeProgress } from '../components/change-progress';
 import { ErrorNotice } from '../components/error-notice';
 import { Notice } from '../components/notice';
@@ -9,16 +12,16 @@ import { Page } from '../components/page';
 import { PendingPanel } from '../components/pending-panel';
 import { Waiting } from '../components/waiting';
 import { useTexts } from '../i18n/texts-context';
-import type { Whose } from '../stores/change-store';
+import { isWhose, type Whose } from '../stores/change-store';
 import { overviewOf } from '../stores/computer-store';
 import { useStores } from '../stores/stores-context';
 import { isInPlace } from '../stores/change-store';
 import { useComputerName } from '../wizard/use-wizard';
-import { isWhose, usePolicyOnComputer } from '../wizard/use-policy-on-computer';
+import { usePolicyOnComputer } from '../wizard/use-policy-on-computer';
 
 /** Says what goes, takes it away, and says that it is gone. */
 export function RemovePage({ whose }: { readonly whose: Whose }): ReactElement {
-  const { change: texts } = useTexts();
+  const { change: texts, groupPolicy } = useTexts();
   const stores = useStores();
   const state = useStore(stores.change.state);
   const unfinished = useStore(stores.unfinished.state);
@@ -28,12 +31,17 @@ export function RemovePage({ whose }: { readonly whose: Whose }): ReactElement {
   const waiting = own !== undefined && own.kind !== 'running' && unfinished.kind === 'waiting' ? unfinished : undefined;
   const name = policy?.name ?? (own?.deed.kind === 'remove' ? own.deed.name : null) ?? whose.policyId;
   const nothing = own?.kind === 'ended' && own.end.outcome === 'unchanged';
-  const removedText = nothing ? texts.remove.nothing : texts.remove.removed(name, computer);
+  const gpo = whose.target?.kind === 'gpo' ? whose.target.gpo : undefined;
+  const words = gpo === undefined ? texts.remove : groupPolicy.remove;
+  const removedText = nothing ? texts.remove.nothing : words.removed(name, gpo ?? computer);
   return (
-    <Page title={texts.remove.title(name)} lead={texts.remove.lead}>
+    <Page title={texts.remove.title(name)} lead={words.lead}>
       {own === undefined && <Question whose={whose} name={name} />}
       {waiting !== undefined && <PendingPanel waiting={waiting} />}
       {own !== undefined && isInPlace(own) && <Notice tone="good" title={removedText} live />}
+      {own !== undefined && isInPlace(own) && gpo !== undefined && (
+        <AdministratorPart steps={groupPolicyTexts.removedAdministrator(gpo)} />
+      )}
       {own !== undefined && <ChangeProgress state={own} />}
     </Page>
   );
@@ -45,24 +53,27 @@ interface QuestionProps {
 }
 
 /** What goes is read first, and only what was read is removed. */
-function Question({ whose: { policyId, role }, name }: QuestionProps): ReactElement {
+function Question({ whose, name }: QuestionProps): ReactElement {
+  const { policyId, role, target = here } = whose;
   const { remove: texts } = useTexts().change;
+  const { remove: inGpo } = useTexts().groupPolicy;
   const { change, removal } = useStores();
   const computer = useComputerName();
   const state = useStore(removal.state);
   const obstacle = useRemovalObstacle();
+  const local = role === 'server' ? texts.warning.server(computer) : texts.warning.workstation;
   useEffect(() => {
-    void removal.look({ policyId, role });
+    void removal.look({ policyId, role, target });
     return removal.forget;
-  }, [removal, policyId, role]);
-  const preview = state.kind === 'known' && isWhose({ policyId, role }, state.whose) ? state.preview : undefined;
+  }, [removal, policyId, role, target]);
+  const preview = state.kind === 'known' && isWhose(whose, state.whose) ? state.preview : undefined;
   const remove = (): void => {
-    if (preview !== undefined) void change.remove({ policyId, role }, name, preview.fingerprint);
+    if (preview !== undefined) void change.remove({ policyId, role, target }, name, preview.fingerprint);
   };
   return (
     <>
-      <Notice tone="mind" title={texts.warning.title}>
-        <p>{role === 'server' ? texts.warning.server(computer) : texts.warning.workstation}</p>
+      <Notice tone="mind" title={target.kind === 'gpo' ? inGpo.warning : texts.warning.title}>
+        <p>{target.kind === 'gpo' ? inGpo.warningText : local}</p>
       </Notice>
       <section>
         <h2>{texts.objects}</h2>
@@ -72,7 +83,7 @@ function Question({ whose: { policyId, role }, name }: QuestionProps): ReactElem
       </section>
       {obstacle}
       <Button appearance="primary" disabledFocusable={obstacle !== undefined || preview === undefined} onClick={remove}>
-        {texts.deed(name, computer)}
+        {target.kind === 'gpo' ? inGpo.deed(name, target.gpo) : texts.deed(name, computer)}
       </Button>
     </>
   );

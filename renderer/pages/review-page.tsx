@@ -6,17 +6,20 @@ import type { IpSecurityPolicy } from '#policy/model';
 import { CopyButton } from '../components/copy-button';
 import { ElevationNotice } from '../components/elevation-notice';
 import { ErrorNotice } from '../components/error-notice';
+import { FromStick } from '../components/from-stick';
 import { Icon } from '../components/icon';
 import { Headline, Risks } from '../components/meaning-parts';
 import { Notice } from '../components/notice';
 import { Page } from '../components/page';
 import { PowerShellPart } from '../components/powershell-part';
 import { ChangesPart, FindingsPart } from '../components/review-parts';
+import { TargetNotice } from '../components/target-notice';
 import { UndoAfterField } from '../components/undo-after-field';
 import { Waiting } from '../components/waiting';
 import { useTexts } from '../i18n/texts-context';
 import { useStores } from '../stores/stores-context';
 import { obstacles } from '../wizard/progress';
+import { useEnterKey } from '../wizard/use-rule';
 import { useReviewed, useSituation } from '../wizard/use-wizard';
 
 interface PolicyProps {
@@ -25,25 +28,27 @@ interface PolicyProps {
 
 /** What will be, before anything is. */
 export function ReviewPage({ policy }: PolicyProps): ReactElement {
-  const { review: texts } = useTexts();
+  const { review: texts, groupPolicy } = useTexts();
   const { review } = useStores();
-  const { key, preview } = useReviewed();
+  const { key, target, preview } = useReviewed();
   const state = useStore(review.state);
+  const reading = target.kind === 'gpo' ? groupPolicy.review.reading(target.gpo) : texts.reading;
   useEffect(() => {
     // The computer may have changed since the page was last seen, so every visit asks anew.
-    void review.review({ policy, key }, true);
-  }, [review, policy, key]);
+    void review.review({ policy, target, key }, true);
+  }, [review, policy, target, key]);
   return (
     <Page title={texts.title} lead={texts.lead}>
+      <FromStick policy={policy} />
       <Headline policy={policy} />
       <Obstacles />
-      <UndoAfterField />
+      {target.kind === 'gpo' ? <TargetNotice gpo={target.gpo} /> : <UndoAfterField />}
       <Risks policy={policy} />
-      {state.kind === 'reading' && <Waiting label={texts.reading} />}
+      {state.kind === 'reading' && <Waiting label={reading} />}
       {state.kind === 'refused' && <ErrorNotice error={state.error} />}
       {preview !== undefined && <Parts policy={policy} preview={preview} />}
       <div className="buttons">
-        <Button icon={<Icon name="refresh" />} onClick={() => void review.review({ policy, key }, true)}>
+        <Button icon={<Icon name="refresh" />} onClick={() => void review.review({ policy, target, key }, true)}>
           {texts.again}
         </Button>
         <Compare policy={policy} />
@@ -105,6 +110,7 @@ function Parts({ policy, preview }: PolicyProps & { readonly preview: Preview })
 function Obstacles(): ReactElement | null {
   const { review: texts, frame } = useTexts();
   const { place } = useStores();
+  const enterKey = useEnterKey();
   const found = obstacles(useSituation()).filter((obstacle) => obstacle !== 'not-checked');
   if (found.length === 0) return null;
   return (
@@ -116,13 +122,7 @@ function Obstacles(): ReactElement | null {
         ))}
         {found.includes('unfinished') && <Button onClick={place.goRecover}>{texts.remedies.recover}</Button>}
         {found.includes('key-missing') && (
-          <Button
-            onClick={() => {
-              place.go('security-rule');
-            }}
-          >
-            {texts.show(frame.steps['security-rule'])}
-          </Button>
+          <Button onClick={enterKey}>{texts.show(frame.steps['security-rule'])}</Button>
         )}
       </Notice>
     </>

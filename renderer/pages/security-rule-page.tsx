@@ -1,16 +1,19 @@
 import { Button } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import type { ConnectionType, IpSecurityPolicy } from '#policy/model';
-import { AuthenticationList } from '../components/authentication-list';
 import { ChoiceField } from '../components/choice-field';
 import { Page } from '../components/page';
+import { RuleAuthentication } from '../components/rule-authentication';
+import { SecurityRules } from '../components/security-rules';
 import { SwitchField } from '../components/switch-field';
+import { TargetGroup } from '../components/target-group';
 import { TextField } from '../components/text-field';
 import { useTexts } from '../i18n/texts-context';
 import { useStores } from '../stores/stores-context';
 import { changeRule, ruleOf } from '../wizard/edit-policy';
 import { findingsAt } from '../wizard/findings';
 import { protectionOf } from '../wizard/protection-of';
+import { useChosenRule } from '../wizard/use-rule';
 import { useEdit, useFindings } from '../wizard/use-wizard';
 
 const connectionTypes: readonly ConnectionType[] = ['all', 'lan', 'remote-access'];
@@ -21,22 +24,29 @@ interface PolicyProps {
 
 /** Joins the parts, and says how the computers prove who they are. */
 export function SecurityRulePage({ policy }: PolicyProps): ReactElement {
-  const { rule: texts } = useTexts();
+  const { rule: texts, rules } = useTexts();
   const edit = useEdit();
   const findings = useFindings();
+  const chosen = useChosenRule();
+  const connectionType = ruleOf(policy, chosen.at)?.connectionType ?? 'all';
   return (
     <Page title={texts.title} lead={texts.lead}>
       <PolicyNames policy={policy} />
+      <SecurityRules policy={policy} />
       <Summaries policy={policy} />
-      <AuthenticationList policy={policy} />
+      <RuleAuthentication policy={policy} />
       <ChoiceField
         label={texts.connectionType}
-        hint={texts.connectionTypeHint}
-        value={ruleOf(policy)?.connectionType ?? 'all'}
-        choices={connectionTypes.map((value) => ({ value, text: texts.connectionTypes[value] }))}
-        findings={findingsAt(findings, 'rules[0].connectionType')}
-        onChange={(connectionType) => {
-          edit((now) => changeRule(now, (rule) => ({ ...rule, connectionType })));
+        hint={`${texts.connectionTypeHint} ${rules.connectionTypeReason}`}
+        value={connectionType}
+        choices={connectionTypes.map((value) => ({
+          value,
+          text: value === 'all' ? texts.connectionTypes.all : `${texts.connectionTypes[value]} (${rules.notPossible})`,
+          disabled: value !== 'all',
+        }))}
+        findings={findingsAt(findings, `${chosen.path}.connectionType`)}
+        onChange={(next) => {
+          edit((now) => changeRule(now, chosen.at, (rule) => ({ ...rule, connectionType: next })));
         }}
       />
       <SwitchField
@@ -48,6 +58,7 @@ export function SecurityRulePage({ policy }: PolicyProps): ReactElement {
           edit((now) => ({ ...now, activateDefaultResponseRule }));
         }}
       />
+      <TargetGroup />
     </Page>
   );
 }
@@ -83,10 +94,10 @@ function PolicyNames({ policy }: PolicyProps): ReactElement {
 function Summaries({ policy }: PolicyProps): ReactElement | null {
   const { rule: texts, protection } = useTexts();
   const { place } = useStores();
-  const rule = ruleOf(policy);
+  const { at } = useChosenRule();
+  const rule = ruleOf(policy, at);
   if (rule === undefined) return null;
   const { filterList, filterAction } = rule;
-  const methods = filterAction.kind === 'negotiate-security' ? filterAction.securityMethods.length : 0;
   return (
     <dl className="summaries">
       <dt>{texts.filterList}</dt>
@@ -107,8 +118,9 @@ function Summaries({ policy }: PolicyProps): ReactElement | null {
       <dd>
         {filterAction.name}{' '}
         <span className="hint">
-          {protection.behaviours[filterAction.kind]}, {protection.presets[protectionOf(policy)].name},{' '}
-          {texts.methodCount(methods)}
+          {protection.behaviours[filterAction.kind]}
+          {filterAction.kind === 'negotiate-security' &&
+            `, ${protection.presets[protectionOf(policy, at)].name}, ${texts.methodCount(filterAction.securityMethods.length)}`}
         </span>
       </dd>
       <dd>

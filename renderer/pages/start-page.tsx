@@ -4,15 +4,17 @@ import { useStore } from 'zustand';
 import type { Role } from '#policy/model';
 import { ElevationNotice } from '../components/elevation-notice';
 import { FactTable } from '../components/fact-table';
+import { GpoCards } from '../components/gpo-cards';
 import { Page } from '../components/page';
 import { PolicyCards } from '../components/policy-cards';
 import { RoleDrawing } from '../components/role-drawing';
+import { SettingsCard, SettingsPlace } from '../components/settings-card';
 import { UnfinishedCard } from '../components/unfinished-card';
 import { ErrorNotice } from '../components/error-notice';
 import { useTexts } from '../i18n/texts-context';
 import { isAssigned, isPending } from '../stores/change-store';
 import { useStores } from '../stores/stores-context';
-import { usePolicy } from '../wizard/use-wizard';
+import { usePolicy, useTarget } from '../wizard/use-wizard';
 
 const roles: readonly Role[] = ['server', 'workstation'];
 
@@ -24,13 +26,16 @@ export function StartPage(): ReactElement {
       <UnfinishedCard />
       <ElevationNotice />
       <DraftNotice />
+      <SettingsPlace />
       <LoadProblem />
       <div className="role-cards" role="group" aria-label={texts.roles.label}>
         {roles.map((role) => (
           <RoleCard key={role} role={role} />
         ))}
+        <SettingsCard />
       </div>
       <PolicyCards />
+      <GpoCards />
       <FactTable />
     </Page>
   );
@@ -63,7 +68,8 @@ function DraftNotice(): ReactElement | null {
   const { change, draft, place, key } = useStores();
   const policy = usePolicy();
   const pending = useStore(change.state, isPending);
-  const assigned = useStore(change.state, (state) => isAssigned(state, policy));
+  const target = useTarget();
+  const assigned = useStore(change.state, (state) => isAssigned(state, policy, target));
   const step = useStore(draft.state, (state) => state.step);
   // What waits to be kept is on the computer: whether it is a draft again shows when that has ended.
   if (policy === null || assigned || pending) return null;

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '#contract/derive';
 import type { Model } from '../model/model';
 import { usualCountdown } from '../wizard/countdown';
+import { shownAt } from '../wizard/rules';
 import { createChangeStore, isAssigned, isInPlace, type ChangeState, type ChangeStore } from './change-store';
 import { createCheckStore, type CheckStore } from './check-store';
 import { createClosingStore, type ClosingStore } from './closing-store';
@@ -15,6 +16,7 @@ import { createNameStore, type NameStore } from './name-store';
 import { createPlaceStore, type PlaceStore } from './place-store';
 import { createRemovalStore, type RemovalStore } from './removal-store';
 import { createReviewStore, type ReviewStore } from './review-store';
+import { createSettingsStore, type SettingsStore } from './settings-store';
 import { createTextStore, type TextStore } from './text-store';
 import { createUnfinishedStore, type UnfinishedStore } from './unfinished-store';
 
@@ -35,8 +37,14 @@ export interface AppStores {
   readonly glass: GlassStore;
   readonly place: PlaceStore;
   readonly texts: TextStore;
+  /** A settings file, from a stick or from anywhere. */
+  readonly settings: SettingsStore;
+  /** The store of a page that few visit, made when it is first asked for: the first page does not load it. */
+  readonly made: <Store>(create: (bridge: Bridge) => Store) => Store;
   readonly meaning: MeaningStore;
   readonly comparison: ComparisonStore;
+  /** Which of the policy's security rules the pages show, counted from 0; more than there are means the last. */
+  readonly chosenRule: StoreApi<number>;
   /** Whether the picture is shown beside the page; null until somebody has said so: then the room decides. */
   readonly pictureOpen: StoreApi<boolean | null>;
 }
@@ -66,7 +74,8 @@ function followChange(stores: AppStores): void {
     review.forget();
     if (now.deed.kind !== 'apply' || !isInPlace(now)) return;
     // What was edited while the change waited is a draft of its own.
-    if (isAssigned(now, draft.state.getState().policy)) draft.settled();
+    const { policy, target } = draft.state.getState();
+    if (isAssigned(now, policy, target)) draft.settled();
     place.go('outcome');
   });
 }
@@ -82,20 +91,43 @@ function followComputer({ computer, unfinished, change }: AppStores): void {
   });
 }
 
-function rememberPlace({ draft, place }: AppStores): void {
+function rememberPlace({ draft, place, chosenRule }: AppStores): void {
   place.state.subscribe((now) => {
+    // Whatever is begun from Start begins with its first rule.
+    if (now.kind === 'step' && now.step === 'start') chosenRule.setState(0, true);
     // Start is where a restored draft is offered, so it is never the page to come back to.
     if (now.kind === 'step' && now.step !== 'start' && now.step !== 'outcome') draft.remember(now.step);
   });
 }
 
-/** Undoing the choice of the role leads back to where it is chosen. */
-function followDraft({ draft, place }: AppStores): void {
+/** Undoing the choice of the role leads back to where it is chosen; the chosen rule is one that there is. */
+function followDraft({ draft, place, chosenRule }: AppStores): void {
   draft.state.subscribe(({ policy }, before) => {
     const shown = place.state.getState();
     const edited = shown.kind === 'step' && shown.step !== 'assign' && shown.step !== 'outcome';
     if (policy === null && before.policy !== null && edited) place.go('start');
+    // What goes away takes its choice along: a rule that is added later is not chosen by its number.
+    if (policy !== null) chosenRule.setState((at) => shownAt(policy, at), true);
   });
+}
+
+/** A key that is forgotten is gone from the vault, whoever else had its handle. */
+function followKey({ key, settings }: AppStores): void {
+  key.state.subscribe((now, before) => {
+    if (before.kind !== 'kept') return;
+    const { handle } = before.appraisal;
+    if (now.kind !== 'kept' || now.appraisal.handle !== handle) settings.keyGone(handle);
+  });
+}
+
+/** One of each kind. */
+function makingOnce(bridge: Bridge): AppStores['made'] {
+  const made = new Map<unknown, unknown>();
+  return <Store>(create: (bridge: Bridge) => Store): Store => {
+    if (!made.has(create)) made.set(create, create(bridge));
+    // What a function made stands under that function.
+    return made.get(create) as Store;
+  };
 }
 
 export function createAppStores(bridge: Bridge, { nowMs, wallMs, model }: Surroundings): AppStores {
@@ -125,13 +157,17 @@ export function createAppStores(bridge: Bridge, { nowMs, wallMs, model }: Surrou
     glass: createGlassStore(bridge),
     place: createPlaceStore(),
     texts: createTextStore(bridge),
+    settings: createSettingsStore(bridge),
+    made: makingOnce(bridge),
     meaning: createMeaningStore(model),
     comparison: createComparisonStore(model),
+    chosenRule: createStore(() => 0),
     pictureOpen: createStore<boolean | null>(() => null),
   };
   followChange(stores);
   followComputer(stores);
   rememberPlace(stores);
   followDraft(stores);
+  followKey(stores);
   return stores;
 }

@@ -3,6 +3,7 @@ import type { AppError } from '#contract/app-error';
 import type { Bridge } from '#contract/derive';
 import type { ChangeEnd, KeyHandle } from '#contract/ipc';
 import type { Result } from '#contract/result';
+import { here, sameTarget, type Target } from '#contract/store-object';
 import type { UnfinishedChange } from '#contract/unfinished';
 import type { IpSecurityPolicy, Role } from '#policy/model';
 import { beginJourney, type Journey, travel } from '../wizard/journey';
@@ -11,10 +12,21 @@ import { beginJourney, type Journey, travel } from '../wizard/journey';
 export interface Whose {
   readonly policyId: string;
   readonly role: Role;
+  /** Where it is; absent: this computer. */
+  readonly target?: Target;
 }
 
+/** Whether two name the same policy in the same place. */
+export const isWhose = (one: Whose, other: Whose): boolean =>
+  one.policyId === other.policyId && one.role === other.role && sameTarget(one.target ?? here, other.target ?? here);
+
 export type Deed =
-  | { readonly kind: 'apply'; readonly policy: IpSecurityPolicy; readonly fingerprint: string }
+  | {
+      readonly kind: 'apply';
+      readonly policy: IpSecurityPolicy;
+      readonly target: Target;
+      readonly fingerprint: string;
+    }
   | ({ readonly kind: 'remove'; readonly name: string | null } & Whose)
   /** A change that this window did not begin: another copy of the program did, or the one before. */
   | { readonly kind: 'found'; readonly change: UnfinishedChange };
@@ -41,6 +53,8 @@ export type ChangeState =
 
 export interface Reviewed {
   readonly policy: IpSecurityPolicy;
+  /** Absent: this computer. */
+  readonly target?: Target;
   readonly key: KeyHandle | null;
   readonly fingerprint: string;
   readonly undoAfterSeconds: number;
@@ -74,9 +88,19 @@ export const isInPlace = (state: ChangeState): boolean =>
 const samePolicy = (one: IpSecurityPolicy, other: IpSecurityPolicy | null): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
 
-/** Whether exactly this draft is on the computer now, so that it is no draft any more. */
-export const isAssigned = (state: ChangeState, draft: IpSecurityPolicy | null): boolean =>
-  isInPlace(state) && state.kind !== 'none' && state.deed.kind === 'apply' && samePolicy(state.deed.policy, draft);
+/** The Group Policy object that a deed is about; undefined where it is this computer. */
+export function gpoOf(deed: Deed): string | undefined {
+  if (deed.kind === 'found') return deed.change.gpo;
+  return deed.target?.kind === 'gpo' ? deed.target.gpo : undefined;
+}
+
+/** Whether exactly this draft is where it was to go, so that it is no draft any more. */
+export const isAssigned = (state: ChangeState, draft: IpSecurityPolicy | null, target: Target = here): boolean =>
+  isInPlace(state) &&
+  state.kind !== 'none' &&
+  state.deed.kind === 'apply' &&
+  sameTarget(state.deed.target, target) &&
+  samePolicy(state.deed.policy, draft);
 
 const undoneEnd: ChangeEnd = { outcome: 'rolled-back', level: 'none', evidence: [], steps: [], findings: [] };
 
@@ -122,12 +146,14 @@ export function createChangeStore(bridge: Bridge, nowMs: () => number): ChangeSt
   });
   return {
     state,
-    apply: ({ policy, key, fingerprint, undoAfterSeconds }) =>
-      run(begin({ kind: 'apply', policy, fingerprint }), () =>
-        bridge.apply({ policy: { ...policy }, key, fingerprint, undoAfterSeconds }),
+    apply: ({ policy, target = here, key, fingerprint, undoAfterSeconds }) =>
+      run(begin({ kind: 'apply', policy, target, fingerprint }), () =>
+        bridge.apply({ policy: { ...policy }, target, key, fingerprint, undoAfterSeconds }),
       ),
-    remove: ({ policyId, role }, name, fingerprint) =>
-      run(begin({ kind: 'remove', policyId, role, name }), () => bridge.remove({ policyId, role, fingerprint })),
+    remove: ({ policyId, role, target = here }, name, fingerprint) =>
+      run(begin({ kind: 'remove', policyId, role, target, name }), () =>
+        bridge.remove({ policyId, role, target, fingerprint }),
+      ),
     keep: (change, withoutProof) => run(end(change, 'keep'), () => bridge.keepChange({ withoutProof })),
     recover: (change, how) => run(end(change, how), () => bridge.recoverChange({ how })),
     undoneByItself: (ended) => {

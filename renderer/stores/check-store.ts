@@ -2,7 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '#contract/app-error';
 import type { Bridge } from '#contract/derive';
 import type { KeyHandle, PolicyOnComputer } from '#contract/ipc';
-import type { Whose } from './change-store';
+import { here } from '#contract/store-object';
+import { isWhose, type Whose } from './change-store';
 
 /** What a check is of: an answer is shown for this policy and this key, and for no others. */
 export interface Checked {
@@ -23,19 +24,19 @@ export interface CheckStore {
 }
 
 /** The state where it is about this policy; nothing of another one is ever shown. */
-export const checkOf = (state: CheckState, { policyId, role }: Whose): CheckState =>
-  state.kind !== 'none' && state.whose.policyId === policyId && state.whose.role === role ? state : { kind: 'none' };
+export const checkOf = (state: CheckState, whose: Whose): CheckState =>
+  state.kind !== 'none' && isWhose(whose, state.whose) ? state : { kind: 'none' };
 
 export function createCheckStore(bridge: Bridge): CheckStore {
   const state = createStore<CheckState>()(() => ({ kind: 'none' }));
   let newest = 0;
   return {
     state,
-    check: async ({ policyId, role }, key) => {
+    check: async ({ policyId, role, target = here }, key) => {
       const request = ++newest;
-      const checked = { whose: { policyId, role }, key };
+      const checked = { whose: { policyId, role, target }, key };
       state.setState({ kind: 'checking', ...checked }, true);
-      const answer = await bridge.verify({ policyId, role, key });
+      const answer = await bridge.verify({ policyId, role, target, key });
       if (request !== newest) return;
       state.setState(
         answer.ok

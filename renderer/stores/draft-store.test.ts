@@ -155,3 +155,32 @@ describe('restoring the draft', () => {
     },
   );
 });
+
+describe('where the draft goes', () => {
+  const gpo = { kind: 'gpo', gpo: 'corp.example\\FBS' } as const;
+
+  it('is put aside with the draft and comes back with it; a new role begins on this computer', async () => {
+    const fake = fakeBridge(quiet);
+    const draft = createDraftStore(fake.bridge);
+    draft.begin('server');
+    draft.aim(gpo);
+    await draft.flush();
+    expect(saved(fake).at(-1)).toMatchObject({ draft: { target: gpo } });
+    const { draft: before } = saved(fake).at(-1) as { readonly draft: object };
+    const again = createDraftStore(fakeBridge({ ...quiet, loadDraft: () => Promise.resolve(succeed(before)) }).bridge);
+    await again.restore();
+    expect(again.state.getState().target).toEqual(gpo);
+    again.begin('workstation');
+    expect(again.state.getState().target).toEqual({ kind: 'local' });
+  });
+
+  it.each([{ kind: 'gpo', gpo: 'nonsense' }, { kind: 'gpo' }, { kind: 'moon' }, 'corp.example\\FBS', null])(
+    'is this computer where what was put aside is no place: %j',
+    async (target) => {
+      const draft = { format: 1, step: 'review', policy: presetPolicy({ role: 'server' }), target };
+      const store = createDraftStore(fakeBridge({ ...quiet, loadDraft: () => Promise.resolve(succeed(draft)) }).bridge);
+      await store.restore();
+      expect(store.state.getState()).toMatchObject({ step: 'review', target: { kind: 'local' } });
+    },
+  );
+});

@@ -2,6 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { appError, type AppError } from '#contract/app-error';
 import type { Bridge } from '#contract/derive';
 import type { Result } from '#contract/result';
+import { gpoNameProblem, mostLettersOfGpo } from '#contract/gpo-name';
+import { here, policyStoreOf, type Target } from '#contract/store-object';
 import type { IpSecurityPolicy, Role } from '#policy/model';
 import { parsePolicyShape } from '#policy/parse';
 import { presetPolicy } from '#policy/presets';
@@ -12,11 +14,15 @@ interface SavedDraft {
   readonly format: 1;
   readonly step: WizardStep;
   readonly policy: IpSecurityPolicy;
+  /** Where it goes; absent: this computer. */
+  readonly target?: Target;
 }
 
 export interface DraftState {
   /** Null before a role is chosen. */
   readonly policy: IpSecurityPolicy | null;
+  /** Where the policy goes. It is no edit of the policy: undo leaves it alone. */
+  readonly target: Target;
   /** Newest last. */
   readonly past: readonly (IpSecurityPolicy | null)[];
   /** Next first. */
@@ -36,8 +42,10 @@ export interface DraftStore {
   readonly state: StoreApi<DraftState>;
   /** Begins with the article's policy for a role; a draft of that role is kept as it is. */
   readonly begin: (role: Role) => void;
-  /** Begins with a policy that is on the computer. */
-  readonly load: (policy: IpSecurityPolicy) => void;
+  /** Begins with a policy that is on the computer, or in a Group Policy object. */
+  readonly load: (policy: IpSecurityPolicy, target?: Target) => void;
+  /** Says where the policy goes. */
+  readonly aim: (target: Target) => void;
   /** Changes the policy; changes of the same `field` in a row are undone together. */
   readonly edit: (edit: Edit, field?: string) => void;
   readonly undo: () => void;
@@ -58,6 +66,7 @@ export const saveDelayMs = 400;
 
 const empty: DraftState = {
   policy: null,
+  target: here,
   past: [],
   future: [],
   field: null,
@@ -85,13 +94,26 @@ function redone({ policy, past, future }: DraftState): Partial<DraftState> {
   return after === undefined ? {} : { policy: after, past: [...past, policy], future: rest, field: null };
 }
 
+/** To the letter, unlike to Windows: it is being typed. */
+const sameText = (one: Target, other: Target): boolean => policyStoreOf(one) === policyStoreOf(other);
+
+/** A name that is not finished yet is worth keeping; what is no target at all is this computer. */
+function readTarget(value: object): Target {
+  const given = 'target' in value && typeof value.target === 'object' ? value.target : null;
+  const isGpo = given !== null && 'kind' in given && given.kind === 'gpo' && 'gpo' in given;
+  if (!isGpo || typeof given.gpo !== 'string') return here;
+  const problem = gpoNameProblem(given.gpo);
+  const usable = given.gpo.length <= mostLettersOfGpo && (problem === undefined || problem === 'name-impossible');
+  return usable ? { kind: 'gpo', gpo: given.gpo } : here;
+}
+
 /** A draft as it comes back from the disk: anything, until its shape is known. */
-function readSaved(value: unknown): Pick<DraftState, 'policy' | 'step'> | undefined {
+function readSaved(value: unknown): Pick<DraftState, 'policy' | 'step' | 'target'> | undefined {
   if (typeof value !== 'object' || value === null || !('policy' in value)) return undefined;
   const shaped = parsePolicyShape(value.policy);
   if (!shaped.ok) return undefined;
   const step = 'step' in value && isWizardStep(value.step) ? value.step : 'filter-list';
-  return { policy: shaped.value, step };
+  return { policy: shaped.value, step, target: readTarget(value) };
 }
 
 interface Saving {
@@ -126,8 +148,9 @@ function delayed(call: () => Promise<void>, delayMs: number): Saving {
 /** Saves the draft a while after each change of policy or page. */
 function saving(bridge: Bridge, state: StoreApi<DraftState>): Saving {
   const save = async (): Promise<void> => {
-    const { policy, step } = state.getState();
-    const draft: SavedDraft | null = policy === null ? null : { format: 1, step, policy };
+    const { policy, step, target } = state.getState();
+    const whither = target.kind === 'local' ? {} : { target };
+    const draft: SavedDraft | null = policy === null ? null : { format: 1, step, policy, ...whither };
     const saved = await bridge.saveDraft({ draft: draft === null ? null : { ...draft } });
     state.setState({ saveProblem: saved.ok ? null : saved.error });
   };
@@ -152,16 +175,22 @@ export function createDraftStore(bridge: Bridge): DraftStore {
   const change = (next: (state: DraftState) => Partial<DraftState>): void => {
     const before = state.getState();
     state.setState(next);
-    const { policy, step } = state.getState();
-    if (policy !== before.policy || (policy !== null && step !== before.step)) request();
+    const { policy, step, target } = state.getState();
+    const isElsewhere = step !== before.step || target !== before.target;
+    if (policy !== before.policy || (policy !== null && isElsewhere)) request();
   };
   return {
     state,
     begin: (role) => {
-      change((now) => (now.policy?.role === role ? {} : changed(now, presetPolicy({ role }), null)));
+      change((now) =>
+        now.policy?.role === role ? {} : { ...changed(now, presetPolicy({ role }), null), target: here },
+      );
     },
-    load: (policy) => {
-      change((now) => changed(now, policy, null));
+    load: (policy, target = here) => {
+      change((now) => ({ ...changed(now, policy, null), target }));
+    },
+    aim: (target) => {
+      change((now) => (sameText(now.target, target) ? {} : { target }));
     },
     edit: (edit, field) => {
       change((now) => (now.policy === null ? {} : changed(now, edit(now.policy), field ?? null)));

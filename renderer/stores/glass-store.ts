@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '#contract/app-error';
 import type { Bridge } from '#contract/derive';
+import { here, type Target } from '#contract/store-object';
 
 /** "If backups stop": a text for somebody without the program, with the names of the rules as they are now. */
 export type GlassState =
@@ -13,7 +14,7 @@ export type GlassState =
 export interface GlassStore {
   readonly state: StoreApi<GlassState>;
   /** The newest request counts. */
-  readonly read: () => Promise<void>;
+  readonly read: (target?: Target) => Promise<void>;
 }
 
 export function createGlassStore(bridge: Bridge): GlassStore {
@@ -21,10 +22,10 @@ export function createGlassStore(bridge: Bridge): GlassStore {
   let newest = 0;
   return {
     state,
-    read: async () => {
+    read: async (target = here) => {
       const request = ++newest;
       state.setState({ kind: 'reading' }, true);
-      const answer = await bridge.breakGlass(null);
+      const answer = await bridge.breakGlass({ target });
       if (request !== newest) return;
       state.setState(
         answer.ok ? { kind: 'known', text: answer.value } : { kind: 'refused', error: answer.error },

@@ -18,6 +18,8 @@ export interface KeyStore {
   readonly keep: (text: string, policyId: string) => Promise<void>;
   /** Has the vault make a key, and answers its text once so that it can be written down; undefined when that failed. */
   readonly generate: (policyId: string) => Promise<string | undefined>;
+  /** A key that came with a settings file and is in the vault already. */
+  readonly adopt: (policyId: string, appraisal: KeyAppraisal) => void;
   readonly forget: () => void;
 }
 
@@ -71,6 +73,13 @@ export function createKeyStore(bridge: Bridge): KeyStore {
       if (answer.ok) return settle(request, policyId, answer.value) ? answer.value.text : undefined;
       refused(request, answer.error);
       return undefined;
+    },
+    adopt: (policyId, appraisal) => {
+      const before = state.getState();
+      // The other side of the same file has the same key.
+      if (before.kind === 'kept' && before.appraisal.handle !== appraisal.handle) drop(before);
+      newest += 1;
+      state.setState({ kind: 'kept', policyId, appraisal: withoutText(appraisal) }, true);
     },
     forget: () => {
       newest += 1;

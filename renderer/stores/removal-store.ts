@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '#contract/app-error';
 import type { Bridge } from '#contract/derive';
 import type { Preview } from '#contract/ipc';
+import { here } from '#contract/store-object';
 import type { Whose } from './change-store';
 
 export type RemovalState =
@@ -23,9 +24,9 @@ export function createRemovalStore(bridge: Bridge): RemovalStore {
   let newest = 0;
   return {
     state,
-    look: async ({ policyId, role }) => {
+    look: async ({ policyId, role, target = here }) => {
       const request = ++newest;
-      const whose = { policyId, role };
+      const whose = { policyId, role, target };
       state.setState({ kind: 'reading', whose }, true);
       const answer = await bridge.previewRemoval(whose);
       if (request !== newest) return;

@@ -2,11 +2,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '#contract/app-error';
 import type { Bridge } from '#contract/derive';
 import type { KeyHandle, Preview } from '#contract/ipc';
+import { here, sameTarget, type Target } from '#contract/store-object';
 import type { IpSecurityPolicy } from '#policy/model';
 
-/** What a preview was made of. It holds for these two values and no others. */
+/** What a preview was made of. It holds for these values and no others. */
 export interface Reviewed {
   readonly policy: IpSecurityPolicy;
+  /** Absent: this computer. */
+  readonly target?: Target;
   readonly key: KeyHandle | null;
 }
 
@@ -25,8 +28,8 @@ export interface ReviewStore {
   readonly forget: () => void;
 }
 
-const isAbout = (state: ReviewState, { policy, key }: Reviewed): boolean =>
-  state.kind !== 'none' && state.policy === policy && state.key === key;
+const isAbout = (state: ReviewState, { policy, target = here, key }: Reviewed): boolean =>
+  state.kind !== 'none' && state.policy === policy && state.key === key && sameTarget(state.target ?? here, target);
 
 /** The preview of exactly this policy and key; undefined when it is of others, or not there yet. */
 export const previewOf = (state: ReviewState, reviewed: Reviewed): Preview | undefined =>
@@ -38,8 +41,8 @@ export function createReviewStore(bridge: Bridge): ReviewStore {
   let newest = 0;
   const ask = async (reviewed: Reviewed): Promise<void> => {
     const request = ++newest;
-    const { policy, key } = reviewed;
-    const answer = await bridge.preview({ policy: { ...policy }, key });
+    const { policy, target, key } = reviewed;
+    const answer = await bridge.preview({ policy: { ...policy }, target, key });
     if (request !== newest) return;
     state.setState(
       answer.ok
@@ -50,13 +53,13 @@ export function createReviewStore(bridge: Bridge): ReviewStore {
   };
   return {
     state,
-    review: async ({ policy, key }, again = false) => {
-      const reviewed = { policy, key };
+    review: async ({ policy, target = here, key }, again = false) => {
+      const reviewed = { policy, target, key };
       if (!again && isAbout(state.getState(), reviewed)) return;
       state.setState({ kind: 'reading', ...reviewed }, true);
       await ask(reviewed);
     },
-    reviewQuietly: ({ policy, key }) => ask({ policy, key }),
+    reviewQuietly: ({ policy, target = here, key }) => ask({ policy, target, key }),
     forget: () => {
       newest += 1;
       state.setState({ kind: 'none' }, true);

@@ -8,28 +8,55 @@ import type {
   SecurityRule,
 } from '#policy/model';
 
-/** The pages show the first security rule; the presets and the article have no other. */
-export const ruleOf = ({ rules }: IpSecurityPolicy): SecurityRule | undefined => rules[0];
+/** Where a rule stands in a policy, as findings name it. */
+export const rulePath = (at: number): string => `rules[${at}]`;
+
+/** The security rule at a place, counted from 0; the presets and the article have no other than the first. */
+export const ruleOf = ({ rules }: IpSecurityPolicy, at = 0): SecurityRule | undefined => rules[at];
 
 type Change<T> = (value: T) => T;
 
-export const changeRule = (policy: IpSecurityPolicy, change: Change<SecurityRule>): IpSecurityPolicy => ({
+export const changeRule = (policy: IpSecurityPolicy, at: number, change: Change<SecurityRule>): IpSecurityPolicy => ({
   ...policy,
-  rules: policy.rules.map((rule, at) => (at === 0 ? change(rule) : rule)),
+  rules: policy.rules.map((rule, place) => (place === at ? change(rule) : rule)),
 });
 
-export const changeFilterList = (policy: IpSecurityPolicy, change: Change<IpFilterList>): IpSecurityPolicy =>
-  changeRule(policy, (rule) => ({ ...rule, filterList: change(rule.filterList) }));
+export const changeFilterList = (
+  policy: IpSecurityPolicy,
+  at: number,
+  change: Change<IpFilterList>,
+): IpSecurityPolicy => changeRule(policy, at, (rule) => ({ ...rule, filterList: change(rule.filterList) }));
 
-export const changeFilters = (policy: IpSecurityPolicy, change: Change<readonly IpFilter[]>): IpSecurityPolicy =>
-  changeFilterList(policy, (list) => ({ ...list, filters: change(list.filters) }));
+export const changeFilters = (
+  policy: IpSecurityPolicy,
+  at: number,
+  change: Change<readonly IpFilter[]>,
+): IpSecurityPolicy => changeFilterList(policy, at, (list) => ({ ...list, filters: change(list.filters) }));
 
-export const changeAction = (policy: IpSecurityPolicy, change: Change<FilterAction>): IpSecurityPolicy =>
-  changeRule(policy, (rule) => ({ ...rule, filterAction: change(rule.filterAction) }));
+/** The filter action of this rule alone: what is called otherwise is another filter action. */
+export const changeAction = (policy: IpSecurityPolicy, at: number, change: Change<FilterAction>): IpSecurityPolicy =>
+  changeRule(policy, at, (rule) => ({ ...rule, filterAction: change(rule.filterAction) }));
 
-/** Does nothing where the filter action does not negotiate. */
-export const changeNegotiation = (policy: IpSecurityPolicy, change: Change<NegotiateSecurity>): IpSecurityPolicy =>
-  changeAction(policy, (action) => (action.kind === 'negotiate-security' ? change(action) : action));
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Places of the rules with the same filter action, to the letter: secpol keeps it once, and they share it. */
+export function rulesSharingAction({ rules }: IpSecurityPolicy, at: number): readonly number[] {
+  const action = rules[at]?.filterAction;
+  return rules.flatMap(({ filterAction }, place) => (same(filterAction, action) ? [place] : []));
+}
+
+/**
+ * What a filter action negotiates, for every rule that shares it, as in secpol. Does nothing where it does not negotiate.
+ */
+export function changeNegotiation(
+  policy: IpSecurityPolicy,
+  at: number,
+  change: Change<NegotiateSecurity>,
+): IpSecurityPolicy {
+  const changed = (action: FilterAction): FilterAction =>
+    action.kind === 'negotiate-security' ? change(action) : action;
+  return rulesSharingAction(policy, at).reduce((now, place) => changeAction(now, place, changed), policy);
+}
 
 export const changeKeyExchange = (policy: IpSecurityPolicy, change: Change<KeyExchange>): IpSecurityPolicy => ({
   ...policy,

@@ -11,7 +11,7 @@ const filtersOf = (policy: typeof server): (typeof server.rules)[number]['filter
 
 describe('narrowing a broad list', () => {
   it('puts the subnet in place of any address and closes the port for the rest', () => {
-    const narrowed = narrow({ ...server, closeTheRest: false }, [subnet]);
+    const narrowed = narrow({ ...server, closeTheRest: false }, 0, [subnet]);
     expect(filtersOf(narrowed)).toMatchObject([{ source: subnet, destination: { kind: 'my-ip-address' } }]);
     expect(narrowed.closeTheRest).toBe(true);
     expect(findingsOf(narrowed).filter(({ severity }) => severity === 'block')).toEqual([]);
@@ -25,7 +25,7 @@ describe('narrowing a broad list', () => {
   });
 
   it('writes the addresses at the far end: the destination of a workstation', () => {
-    const added = addAddresses(presetPolicy({ role: 'workstation' }), [subnet], { replaceBroad: false });
+    const added = addAddresses(presetPolicy({ role: 'workstation' }), 0, [subnet], { replaceBroad: false });
     expect(filtersOf(added).map(({ destination }) => destination)).toEqual([{ kind: 'any' }, subnet]);
   });
 
@@ -35,7 +35,7 @@ describe('narrowing a broad list', () => {
       address: `10.0.${at >> 8}.${at & 255}`,
     }));
     const started = performance.now();
-    expect(findingsOf(narrow(server, choices)).filter(({ severity }) => severity === 'block')).toEqual([]);
+    expect(findingsOf(narrow(server, 0, choices)).filter(({ severity }) => severity === 'block')).toEqual([]);
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 });

@@ -20,28 +20,33 @@ function isBroadChoice(choice: IpAddressChoice): boolean {
 /** Whether any address of the other side falls under the filter. */
 export const isBroad = (role: Role, filter: IpFilter): boolean => isBroadChoice(filter[farEnd(role)]);
 
-/** The filters with these addresses on the far end, like the first filter in everything else. */
-function filtersFor(policy: IpSecurityPolicy, choices: readonly IpAddressChoice[]): readonly IpFilter[] {
-  const [like] = [...(ruleOf(policy)?.filterList.filters ?? []), ...newFilter(policy.role)];
+/** The filters with these addresses on the far end, like the first filter of the rule in everything else. */
+function filtersFor(policy: IpSecurityPolicy, at: number, choices: readonly IpAddressChoice[]): readonly IpFilter[] {
+  const [like] = [...(ruleOf(policy, at)?.filterList.filters ?? []), ...newFilter(policy.role)];
   return like === undefined ? [] : choices.map((choice) => ({ ...like, [farEnd(policy.role)]: choice }));
 }
 
 /** Adds one filter for each address; on request they take the place of those that let any address try. */
 export function addAddresses(
   policy: IpSecurityPolicy,
+  at: number,
   choices: readonly IpAddressChoice[],
   { replaceBroad }: { readonly replaceBroad: boolean },
 ): IpSecurityPolicy {
-  const added = filtersFor(policy, choices);
-  return changeFilters(policy, (filters) => {
+  const added = filtersFor(policy, at, choices);
+  return changeFilters(policy, at, (filters) => {
     const kept = replaceBroad ? filters.filter((filter) => !isBroad(policy.role, filter)) : filters;
     return [...kept, ...added];
   });
 }
 
 /** Narrows a broad list, and closes the port for everybody who is then not on it. */
-export const narrow = (policy: IpSecurityPolicy, choices: readonly IpAddressChoice[]): IpSecurityPolicy => ({
-  ...addAddresses(policy, choices, { replaceBroad: true }),
+export const narrow = (
+  policy: IpSecurityPolicy,
+  at: number,
+  choices: readonly IpAddressChoice[],
+): IpSecurityPolicy => ({
+  ...addAddresses(policy, at, choices, { replaceBroad: true }),
   closeTheRest: true,
 });
 

@@ -1,16 +1,22 @@
 import type { Finding } from '#contract/finding';
+import { here, type Target } from '#contract/store-object';
 import type { IpSecurityPolicy } from '#policy/model';
 import { validatePolicy } from '#policy/validate';
 
-const judged = new WeakMap<IpSecurityPolicy, readonly Finding[]>();
+interface Judged {
+  readonly target: Target;
+  readonly findings: readonly Finding[];
+}
+
+const judged = new WeakMap<IpSecurityPolicy, Judged>();
 
 /** What can be said of a policy without a computer. The same policy value is judged once: a thousand filters take time. */
-export function findingsOf(policy: IpSecurityPolicy | null): readonly Finding[] {
+export function findingsOf(policy: IpSecurityPolicy | null, target: Target = here): readonly Finding[] {
   if (policy === null) return [];
   const known = judged.get(policy);
-  if (known !== undefined) return known;
-  const findings = validatePolicy(policy, { target: { kind: 'local' } });
-  judged.set(policy, findings);
+  if (known?.target === target) return known.findings;
+  const findings = validatePolicy(policy, { target });
+  judged.set(policy, { target, findings });
   return findings;
 }
 

@@ -81,18 +81,21 @@ export interface PhasesShown {
   readonly wanted?: boolean;
   /** Only the end of the change was seen here: its beginning was in another window. */
   readonly onlySeen?: boolean;
+  /** Nothing undoes a change of a Group Policy object by itself: nothing is armed. */
+  readonly inGpo?: boolean;
 }
 
 /** What is shown: the known phases in their order, without those that were passed over, then whatever else was told. */
-function shownPhases(seen: readonly string[], onlySeen: boolean): readonly string[] {
+function shownPhases(seen: readonly string[], onlySeen: boolean, inGpo: boolean): readonly string[] {
   const furthest = phases.findLastIndex((phase) => seen.includes(phase));
-  const known = phases.filter((phase, at) => seen.includes(phase) || (at > furthest && !onlySeen));
+  const expected = (phase: string, at: number): boolean => at > furthest && !onlySeen && !(inGpo && phase === 'arm');
+  const known = phases.filter((phase, at) => seen.includes(phase) || expected(phase, at));
   return [...known, ...seen.filter((phase) => !phases.some((one) => one === phase))];
 }
 
 /** Every phase with its state: the current one runs until the change has ended, and what `undo` follows has failed. */
 export function phaseLines({ phases: seen }: Journey, shown: PhasesShown): readonly PhaseLine[] {
-  const { ended, wanted = false, onlySeen = false } = shown;
+  const { ended, wanted = false, onlySeen = false, inGpo = false } = shown;
   const undone = seen.includes('undo');
   const forward = seen.filter((phase) => phase !== 'undo');
   const failed = ended === 'badly' || (undone && !wanted && ended !== 'taken-back');
@@ -103,5 +106,5 @@ export function phaseLines({ phases: seen }: Journey, shown: PhasesShown): reado
     if (failed) return 'failed';
     return ended === 'no' && !undone ? 'running' : 'done';
   };
-  return shownPhases(seen, onlySeen).map((phase) => ({ phase, state: stateOf(phase) }));
+  return shownPhases(seen, onlySeen, inGpo).map((phase) => ({ phase, state: stateOf(phase) }));
 }

@@ -6,7 +6,11 @@ function portWord({ protocol, destinationPort: port }: IpFilter): string {
   return port.kind === 'any' ? word : `${word} ${port.port}`;
 }
 
-/** What a policy secures, for example `TCP 4531`; several where the filters name several. */
+/** What a policy secures, for example `TCP 4531`: the ports of the rules that negotiate, each once. */
 export const portsOf = ({ rules }: IpSecurityPolicy): readonly string[] => [
-  ...new Set(rules.flatMap(({ filterList }) => filterList.filters.map(portWord))),
+  ...new Set(
+    rules
+      .filter(({ filterAction }) => filterAction.kind === 'negotiate-security')
+      .flatMap(({ filterList }) => filterList.filters.map(portWord)),
+  ),
 ];

@@ -1,5 +1,6 @@
 import { blocks, type Finding } from '#contract/finding';
 import type { IpSecurityPolicy } from '#policy/model';
+import { usesKey } from '#policy/uses-key';
 import { editingSteps, ownerOf, type EditingStep, type WizardStep } from './steps';
 
 /** The facts from which every state of the wizard follows; nothing is remembered beside them. */
@@ -26,9 +27,6 @@ export type StepState =
 
 /** What stands between the reviewed policy and the computer. */
 export type Obstacle = 'unfinished' | 'page-needs-attention' | 'key-missing' | 'not-checked' | 'preflight';
-
-export const usesKey = (policy: IpSecurityPolicy): boolean =>
-  policy.rules.some(({ authenticationMethods }) => authenticationMethods.some(({ kind }) => kind === 'pre-shared-key'));
 
 const blockingSteps = (findings: readonly Finding[]): readonly EditingStep[] =>
   editingSteps.filter((step) => findings.some((finding) => finding.severity === 'block' && ownerOf(finding) === step));

@@ -1,10 +1,10 @@
 import type { IpSecurityPolicy } from '#policy/model';
 import { presetPolicy, type Protection, protections } from '#policy/presets';
-import { changeAction, ruleOf } from './edit-policy';
+import { changeNegotiation, ruleOf } from './edit-policy';
 
 /** What a preset card stands for: how traffic is protected, not who may talk. */
-function protectionContent(policy: IpSecurityPolicy): unknown {
-  const action = ruleOf(policy)?.filterAction;
+function protectionContent(policy: IpSecurityPolicy, at: number): unknown {
+  const action = ruleOf(policy, at)?.filterAction;
   if (action?.kind !== 'negotiate-security') return action?.kind;
   const { securityMethods, acceptUnsecured, allowFallback, sessionKeyPerfectForwardSecrecy } = action;
   const { methods, lifetimeMinutes, sessions, keyModule } = policy.keyExchange;
@@ -23,21 +23,24 @@ function protectionContent(policy: IpSecurityPolicy): unknown {
 }
 
 const presetFor = (policy: IpSecurityPolicy, protection: Protection): IpSecurityPolicy =>
-  presetPolicy({ role: policy.role, protection });
+  presetPolicy({ role: policy.role, protection, keyModule: policy.keyExchange.keyModule });
 
-/** Which preset the policy's protection is, found by comparing; anything else is the technician's own. */
-export function protectionOf(policy: IpSecurityPolicy): Protection | 'own' {
-  const content = JSON.stringify(protectionContent(policy));
+/** Which preset the protection of a rule is, found by comparing; anything else is the technician's own. */
+export function protectionOf(policy: IpSecurityPolicy, at: number): Protection | 'own' {
+  const content = JSON.stringify(protectionContent(policy, at));
   const same = (protection: Protection): boolean =>
-    JSON.stringify(protectionContent(presetFor(policy, protection))) === content;
+    JSON.stringify(protectionContent(presetFor(policy, protection), 0)) === content;
   return protections.find(same) ?? 'own';
 }
 
-/** The policy with a preset's protection; names, addresses and authentication stay. */
-export function withProtection(policy: IpSecurityPolicy, protection: Protection): IpSecurityPolicy {
+/**
+ * The policy with a preset's protection for a rule and all that share its filter action; names, addresses and
+ * authentication stay.
+ */
+export function withProtection(policy: IpSecurityPolicy, at: number, protection: Protection): IpSecurityPolicy {
   const preset = presetFor(policy, protection);
   const action = ruleOf(preset)?.filterAction;
-  if (action === undefined) return policy;
-  const named = changeAction(policy, ({ name, description }) => ({ ...action, name, description }));
+  if (action?.kind !== 'negotiate-security') return policy;
+  const named = changeNegotiation(policy, at, ({ name, description }) => ({ ...action, name, description }));
   return { ...named, keyExchange: preset.keyExchange };
 }

@@ -4,7 +4,8 @@ import { Icon, type IconName } from '../components/icon';
 import { useTexts } from '../i18n/texts-context';
 import { useStores } from '../stores/stores-context';
 import { progress, type StepState } from './progress';
-import { stepGroups, type WizardStep } from './steps';
+import { isEditingStep, stepGroups, type WizardStep } from './steps';
+import { useMend } from './use-rule';
 import { useSituation } from './use-wizard';
 
 const icons: Readonly<Record<StepState['kind'], IconName>> = {
@@ -37,6 +38,7 @@ function RailLine({ step }: { readonly step: WizardStep }): ReactElement {
   const { frame } = useTexts();
   const { place } = useStores();
   const current = useStore(place.state, (now) => now.kind === 'step' && now.step === step);
+  const mend = useMend();
   const state = progress(step, useSituation());
   const { word, why } = frame.state(state);
   const explanation = useId();
@@ -50,7 +52,8 @@ function RailLine({ step }: { readonly step: WizardStep }): ReactElement {
         aria-describedby={explanation}
         {...(current ? { 'aria-current': 'step' as const } : {})}
         onClick={() => {
-          if (!blocked) place.go(step);
+          if (state.kind === 'attention' && isEditingStep(step)) mend(step);
+          else if (!blocked) place.go(step);
         }}
       >
         <Icon name={icons[state.kind]} />

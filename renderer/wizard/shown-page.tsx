@@ -15,6 +15,8 @@ const loaders = {
   outcome: async () => ({ default: (await import('../pages/outcome-page')).OutcomePage }),
   check: async () => ({ default: (await import('../pages/check-page')).CheckPage }),
   remove: async () => ({ default: (await import('../pages/remove-page')).RemovePage }),
+  kit: async () => ({ default: (await import('../pages/kit-page')).KitPage }),
+  rollout: async () => ({ default: (await import('../pages/rollout-page')).RolloutPage }),
   recover: async () => ({ default: (await import('../pages/recover-page')).RecoverPage }),
 };
 
@@ -27,6 +29,8 @@ const OutcomePage = lazy(loaders.outcome);
 const CheckPage = lazy(loaders.check);
 const RemovePage = lazy(loaders.remove);
 const RecoverPage = lazy(loaders.recover);
+const KitPage = lazy(loaders.kit);
+const RolloutPage = lazy(loaders.rollout);
 
 /** Fetches the other pages once the first one stands, so that no page is waited for. */
 export function preloadPages(): void {
@@ -43,6 +47,8 @@ export function ShownPage({ place }: { readonly place: Place }): ReactElement {
       {place.kind === 'check' && <CheckPage whose={place} />}
       {place.kind === 'remove' && <RemovePage whose={place} />}
       {place.kind === 'recover' && <RecoverPage />}
+      {place.kind === 'kit' && <KitPage whose={place} />}
+      {place.kind === 'rollout' && <RolloutPage />}
     </Suspense>
   );
 }

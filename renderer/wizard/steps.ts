@@ -27,6 +27,8 @@ export const stepGroups: readonly { readonly group: StepGroup; readonly steps: r
 export const editingSteps = ['filter-list', 'filter-action', 'security-rule'] as const;
 export type EditingStep = (typeof editingSteps)[number];
 
+export const isEditingStep = (step: WizardStep): step is EditingStep => editingSteps.some((one) => one === step);
+
 const owners: readonly (readonly [EditingStep, RegExp])[] = [
   ['filter-list', /^rules$|^closeTheRest|^rules\[\d+\]\.filterList/],
   ['filter-action', /^keyExchange|^rules\[\d+\]\.filterAction/],

@@ -43,19 +43,21 @@ function useGo(): (step: WizardStep, label: string) => FooterDeed {
 
 /** The one deed that changes the computer, under the name of what it does. */
 function useAssign(): FooterDeed | undefined {
-  const { review, frame } = useTexts();
+  const { review, frame, groupPolicy } = useTexts();
   const { change, place, undoAfter } = useStores();
   const policy = usePolicy();
-  const { key, preview } = useReviewed();
+  const { key, target, preview } = useReviewed();
   const computer = useComputerName();
   const [obstacle] = obstacles(useSituation());
   if (policy === null) return undefined;
   const nothingToDo = preview !== undefined && preview.steps.length + preview.retire.length === 0;
-  const label = nothingToDo ? review.assignSame(computer) : review.assign(portsOf(policy).join(', '), computer);
+  const where = target.kind === 'gpo' ? target.gpo : computer;
+  const store = target.kind === 'gpo' ? groupPolicy.assign(where) : review.assign(portsOf(policy), where);
+  const label = nothingToDo ? review.assignSame(where) : store;
   const run = (): void => {
     if (preview === undefined) return;
     const { fingerprint } = preview;
-    void change.apply({ policy, key, fingerprint, undoAfterSeconds: undoAfter.getState() });
+    void change.apply({ policy, target, key, fingerprint, undoAfterSeconds: undoAfter.getState() });
     place.go('assign');
   };
   return { label, run, isChange: true, ...(obstacle === undefined ? {} : { blocked: frame.obstacle[obstacle] }) };
@@ -63,12 +65,14 @@ function useAssign(): FooterDeed | undefined {
 
 /** Back to Start; what was done is done, and its draft is no draft any more. */
 function useFinish(): () => void {
-  const { change, draft, key, place } = useStores();
+  const { change, draft, key, place, settings } = useStores();
   return () => {
     const state = change.state.getState();
-    if (isAssigned(state, draft.state.getState().policy)) {
+    const { policy, target } = draft.state.getState();
+    if (isAssigned(state, policy, target)) {
       draft.discard();
       key.forget();
+      settings.close();
     }
     // A change that waits to be kept is on the screen until it has ended.
     if (!isPending(state)) change.forget();

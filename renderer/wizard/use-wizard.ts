@@ -2,6 +2,7 @@ import { useDeferredValue } from 'react';
 import { useStore } from 'zustand';
 import type { Finding } from '#contract/finding';
 import type { Preview } from '#contract/ipc';
+import type { Target } from '#contract/store-object';
 import type { IpSecurityPolicy } from '#policy/model';
 import type { AppStores } from '../stores/app-stores';
 import { isInPlace, isPending, type ChangeState } from '../stores/change-store';
@@ -19,19 +20,28 @@ export const usePolicy = (): IpSecurityPolicy | null => useStore(useStores().dra
  * What validation says of the draft, a moment after the letter is on the screen: with a thousand filters it takes longer
  * than a key stroke. Nothing rests on that moment, because the main process judges again.
  */
-export const useFindings = (): readonly Finding[] => findingsOf(useDeferredValue(usePolicy()));
+export const useFindings = (): readonly Finding[] =>
+  findingsOf(useDeferredValue(usePolicy()), useDeferredValue(useTarget()));
+
+/** Where the draft goes. */
+export const useTarget = (): Target => useStore(useStores().draft.state, ({ target }) => target);
 
 export const useEdit = (): AppStores['draft']['edit'] => useStores().draft.edit;
 
 /** The handle of the key that is kept for the draft, and the preview that was made of exactly both. */
-export function useReviewed(): { readonly key: string | null; readonly preview: Preview | undefined } {
+export function useReviewed(): {
+  readonly key: string | null;
+  readonly target: Target;
+  readonly preview: Preview | undefined;
+} {
   const stores = useStores();
   const policy = usePolicy();
+  const target = useTarget();
   const key = useStore(stores.key.state, (state) => keyFor(state, policy));
   const preview = useStore(stores.review.state, (state) =>
-    policy === null ? undefined : previewOf(state, { policy, key }),
+    policy === null ? undefined : previewOf(state, { policy, target, key }),
   );
-  return { key, preview };
+  return { key, target, preview };
 }
 
 function changeWord(state: ChangeState): Situation['change'] {
@@ -49,7 +59,12 @@ export function useSituation(): Situation {
   const findings = useFindings();
   const stores = useStores();
   const change = useStore(stores.change.state, changeWord);
-  const unfinished = useStore(stores.unfinished.state, ({ kind }) => kind === 'waiting');
+  const isLocal = useTarget().kind === 'local';
+  // What is unfinished in a Group Policy object holds up nothing on this computer, and the other way round.
+  const unfinished = useStore(
+    stores.unfinished.state,
+    (now) => now.kind === 'waiting' && (now.change.gpo === undefined) === isLocal,
+  );
   return {
     policy,
     findings,
@@ -58,6 +73,13 @@ export function useSituation(): Situation {
     change,
     unfinished,
   };
+}
+
+/** The place of a change in the words that stand in a sentence. */
+export function usePlaceName(gpo: string | undefined): string {
+  const computer = useComputerName();
+  const { groupPolicy } = useTexts();
+  return gpo === undefined ? computer : groupPolicy.place(gpo);
 }
 
 /** This computer by its name, or by words while that is not known. */

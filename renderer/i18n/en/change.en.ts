@@ -100,8 +100,10 @@ export const change = {
     nextServer: 'Set up the workstations, one after another, with the same key and the same protection.',
     nextWorkstation: 'Start a backup to see that it goes through.',
     stillOpen: 'Still open',
-    stillOpenText:
-      'Access to the backup files by SMB, FTP, iSCSI and RDP is not covered by this policy and must be secured as well.',
+    stillOpenText: (doors: readonly string[]): string =>
+      `Other ways to the backup files must be secured as well. Not secured by this policy: ${doors.join(', ')}.`,
+    nothingOpen: 'SMB, FTP, iSCSI and Remote Desktop are secured by this policy as well.',
+    secureOthers: 'Show the other ways',
     check: 'Check this computer',
     finish: 'Back to Start',
     review: 'Back to Review',

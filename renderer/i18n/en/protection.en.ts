@@ -1,4 +1,13 @@
+import type { PresetPeer } from '#negotiation/preset-peers';
 import type { Protection } from '#policy/presets';
+
+const peerWords: Readonly<Record<PresetPeer, string>> = {
+  secpol: 'computers set up by hand in Local Security Policy',
+  ikev1: 'computers that negotiate with IKEv1',
+  article: 'computers with Article',
+  recommended: 'computers with Recommended today',
+  transition: 'computers with Transition',
+};
 
 export const protection = {
   title: 'Filter action',
@@ -28,6 +37,8 @@ export const protection = {
     },
     own: { name: 'Own', text: 'Set below, method by method.', mark: 'Give both sides the same.' },
   } satisfies Record<Protection | 'own', { name: string; text: string; mark: string }>,
+  presetExcludes: (peers: readonly PresetPeer[]): string =>
+    `Not with: ${peers.map((peer) => peerWords[peer]).join('; ')}.`,
   methods: {
     title: 'Security methods',
     hint: 'In order of preference. The first one that both sides know protects the traffic.',

@@ -1,5 +1,9 @@
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
+/** A button has room for three; what else there is stands on the page above it. */
+const portList = (ports: readonly string[]): string =>
+  ports.length > 3 ? `${ports.slice(0, 2).join(', ')} and ${ports.length - 2} more` : ports.join(', ');
+
 export const review = {
   title: 'Review',
   lead: 'Nothing has been changed yet. Read what will be, then assign.',
@@ -55,7 +59,8 @@ export const review = {
   },
   fingerprint: 'Fingerprint',
   fingerprintHint: 'Covers policy and target. Only the plan with this fingerprint is carried out.',
-  assign: (port: string, computer: string): string => `Secure ${port} on ${computer}`,
+  assign: (ports: readonly string[], computer: string): string =>
+    ports.length === 0 ? `Put the policy in place on ${computer}` : `Secure ${portList(ports)} on ${computer}`,
   assignSame: (computer: string): string => `Confirm the policy on ${computer}`,
   notYet: 'Not yet possible',
   show: (page: string): string => `Show the page "${page}"`,

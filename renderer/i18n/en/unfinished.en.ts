@@ -33,8 +33,8 @@ const deeds = { apply: 'Assigning', remove: 'Removing' } as const;
 
 /** A change that is neither kept nor undone. */
 export const unfinished = {
-  what: ({ deed, policies }: UnfinishedChange): string =>
-    `${deeds[deed]} ${policies.map(({ policyId, role }) => `${policyId} (${role})`).join(', ')}`,
+  what: ({ deed, policies, gpo }: UnfinishedChange): string =>
+    `${deeds[deed]} ${policies.map(({ policyId, role }) => `${policyId} (${role})`).join(', ')}${gpo === undefined ? '' : `, in the Group Policy object ${gpo}`}`,
   begun: (when: string, who: string): string => `Begun at ${when} by ${who}.`,
   stopped,
   countdown: {
