@@ -176,9 +176,14 @@ describe('arming', () => {
 
   it('refuses what would not fit into a task, and registers nothing', async () => {
     const { gateway } = await computer();
-    const inverses = Array.from({ length: 80 }, (): UndoingInvocation => ({
-      cmdlet: 'Remove-NetIPsecRule',
-      parameters: { IPsecRuleName: 'ipsecbw-fbs-server-rule-1', PolicyStore: 'PersistentStore' },
+    // Each puts something else back, so that no two of them are one line.
+    const inverses = Array.from({ length: 80 }, (_, at): UndoingInvocation => ({
+      cmdlet: 'Set-NetIPsecRule',
+      parameters: {
+        IPsecRuleName: 'ipsecbw-fbs-server-rule-1',
+        PolicyStore: 'PersistentStore',
+        NewDisplayName: `${at} ${'name '.repeat(at + 20)}`,
+      },
     }));
     await expect(arm(gateway, { ...at(120), inverses })).rejects.toThrow('too long');
     expect(await dryStart(gateway, { changeId, inverses })).toContain('too long');
