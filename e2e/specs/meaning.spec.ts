@@ -1,6 +1,7 @@
 import type { IpSecurityPolicy } from '#policy/model';
 import { presetPolicy } from '#policy/presets';
 import { expect, test } from '../fixtures';
+import { RulesScreen } from '../screens/rules-screen';
 
 const key = 'correct-horse-battery-staple-4531';
 const plan = (ipSecurityPolicy: IpSecurityPolicy): string =>
@@ -130,6 +131,26 @@ test.describe('comparing with the other side', () => {
     await expect(meaning.sheet).toContainText('Nothing differs.');
     await expect(meaning.sheet).toContainText('No pre-shared keys were compared');
     expect(computer.stores).toBe(before);
+  });
+
+  test('shows every rule of the other side that would match', async ({ wizard, page }) => {
+    const { meaning } = wizard;
+    await wizard.choose('server');
+    await new RulesScreen(page).add('permits');
+    await wizard.field('Name').fill('The old port');
+    await wizard.button('Add a filter').click();
+    await wizard.filterList.field('Destination port number').fill('8080');
+    await wizard.filterList.done.click();
+    await wizard.railLine('Review').click();
+    await meaning.openSheet();
+    const matching = meaning.sheet.getByRole('region', { name: 'The other side that would match' });
+    await expect(matching.getByRole('heading', { level: 4 })).toHaveText([
+      'IP filter list: FBS incoming connections',
+      'IP filter list: The old port',
+    ]);
+    await expect(matching).toContainText('port 4531');
+    await expect(matching).toContainText('port 8080');
+    await expect(matching).toContainText('Permit');
   });
 
   test('says that Recommended and Article do not meet, and what decides', async ({ wizard, page }) => {

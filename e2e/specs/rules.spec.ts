@@ -183,3 +183,18 @@ test('a security method says how strong it is today and who says so, before and 
     page.getByRole('table', { name: 'Key exchange (main mode)' }).getByText('DH20', { exact: true }),
   ).toHaveCount(2);
 });
+
+test.describe('on a Windows that does not know all algorithms', () => {
+  test.use({ facts: { build: '6000' } });
+  test('the presets leave out what it does not know, and say so', async ({ wizard, page }) => {
+    await wizard.choose('server');
+    await wizard.next.click();
+    await expect(page.getByRole('radio', { name: /^Recommended today/u })).toBeDisabled();
+    await expect(page.getByText('Not here: this Windows (build 6000) does not know these algorithms.')).toBeVisible();
+    await expect(page.getByText(/Left out, because this Windows \(build 6000\)/u)).toContainText('AESGCM256');
+    await page.getByRole('radio', { name: /^Transition/u }).click();
+    const methods = page.getByRole('table', { name: 'Security methods' });
+    await expect(methods).toContainText('3DES');
+    await expect(methods).not.toContainText('GMAC');
+  });
+});

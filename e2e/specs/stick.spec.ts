@@ -88,6 +88,7 @@ test('a stick goes from the server to two workstations and back, and the server 
     await screen.nextDone.click();
     await new Wizard(workstation.page).heading('Secure the backup connection').waitFor();
     await expect(workstation.page.getByText('A draft is waiting')).toBeHidden();
+    expect(workstation.computer.state).toContain('"OutboundSecurity": "Require"');
     seen.push(await workstation.page.content());
     await workstation.close();
     seen.push(workstation.output(), ...workstation.computer.filesWritten().map(({ text }) => text));

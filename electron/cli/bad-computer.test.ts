@@ -149,6 +149,17 @@ describe('a computer that cannot carry it out', () => {
     expect(answer.findings).toContainEqual(expect.objectContaining({ code: 'ipsec-rule-overlap', severity: 'block' }));
   });
 
+  it('whose Group Policy ignores local firewall rules: blocked where the port is closed for the rest, else not', async () => {
+    const file = stateFile('local-firewall-rules.json');
+    await simulate(file, 'allow-local-firewall-rules=false');
+    const narrowed = [...applyTo(file), '--peer', '192.168.10.0/24'];
+    const blocked = await runJson(narrowed, { stdin });
+    expectError(blocked, 'blocked', 5);
+    expect(blocked.answer.findings?.map(({ code }) => code)).toContain('local-firewall-rules-ignored');
+    const { status, answer } = await runJson(applyTo(file), { stdin });
+    expect({ status, outcome: answer.outcome }).toEqual({ status: 0, outcome: 'applied' });
+  });
+
   it('with the firewall off, or its profile: applied and honestly not enforced', async () => {
     const file = stateFile('firewall-off.json');
     await simulate(file, 'firewall=off');

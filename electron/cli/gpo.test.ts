@@ -203,6 +203,41 @@ describe('what stands in the way of a Group Policy object', () => {
   });
 });
 
+describe('what else stands in a Group Policy object', () => {
+  const foreign = { Name: 'foreign-1', DisplayName: 'other', InboundSecurity: 'None', OutboundSecurity: 'None' };
+  const exempting = { ...foreign, RemoteAddress: ['192.0.2.10'], Protocol: 'TCP', RemotePort: ['4531'] };
+  async function withRule(file: string, rule: object): Promise<void> {
+    const state = JSON.parse(await readFile(file, 'utf8')) as { stores: Record<string, Record<string, object[]>> };
+    const there = state.stores[gpoStore] ?? {};
+    const NetIPsecRule = [...(there['NetIPsecRule'] ?? []), rule];
+    await writeFile(file, JSON.stringify({ ...state, stores: { ...state.stores, [gpoStore]: { ...there, NetIPsecRule } } }));
+  }
+
+  it('a rule that exempts what we protect blocks, and is named; added later, it is drift', async () => {
+    const file = await computer();
+    await withRule(file, exempting);
+    const { status, answer } = await apply(file);
+    expect({ status, outcome: answer.outcome }).toEqual({ status: 5, outcome: 'blocked' });
+    expect(answer.error?.happened).toContain('foreign-1');
+    expect(await ownIn(file)).toEqual([]);
+    const other = await computer();
+    await apply(other);
+    await withRule(other, exempting);
+    const verified = await runJson(['verify', ...inGpo, '--state', other]);
+    expect(verified.status).toBe(2);
+    expect(verified.answer.differences?.map(({ property }) => property)).toEqual(['(other rules)']);
+  });
+
+  it('a second policy of ours for the same addresses is blocked unless it holds the same main mode', async () => {
+    const file = await computer();
+    await apply(file);
+    const second = await apply(file, '--policy', 'two', '--protection', 'recommended');
+    expect({ status: second.status, outcome: second.answer.outcome }).toEqual({ status: 5, outcome: 'blocked' });
+    expect(second.answer.findings?.map(({ code }) => code)).toContain('main-mode-overlap-own');
+    expect((await apply(file, '--policy', 'three', '--port', '5000')).status).toBe(4);
+  });
+});
+
 describe('a second writer', () => {
   it('who saves while ours is open wins: nothing of ours is saved, and what they changed is named', async () => {
     const file = await computer({ secondWriter: 'after-open' });

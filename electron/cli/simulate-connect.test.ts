@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { presetPolicy } from '#policy/presets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run, runJson, someKey, temporaryFolder, type Ran, type Answer } from './testing/command-line';
 import { expectCalmWords, expectError } from './testing/expectations';
@@ -107,6 +108,91 @@ describe('simulate connect', () => {
     expect((await connect(a, b)).answer).toMatchObject(together);
     await run(['simulate', 'set', 'domain=none', '--state', b]);
     expect((await connect(a, b)).answer).toMatchObject({ outcome: 'refused', reason: 'credentials-missing' });
+  });
+
+  describe('with certificates', () => {
+    const authority = 'DC=example, DC=corp, CN=Corp Root CA';
+    const good = { Subject: 'CN=backup1', DnsNameList: ['Backup1.corp.example'], Issuer: authority };
+    const past = '2021-01-01T00:00:00.000Z';
+    const serverName = { nameType: 'dns-name', name: 'backup1.corp.example' } as const;
+    type Certificates = readonly object[] | undefined;
+
+    /** The server's name is asked for where `named`; no option says it, so that a settings file does. */
+    async function pair(of: Certificates, ofServer: Certificates, named = false): Promise<readonly [string, string]> {
+      const method = { kind: 'certificate', authority, authorityType: 'root' } as const;
+      const authenticationMethods = [named ? { ...method, server: serverName } : method];
+      const made = async (role: 'server' | 'workstation', certificates: Certificates): Promise<string> => {
+        const file = join(folder, `computer-${(count += 1)}.json`);
+        const [policy, address] = [
+          presetPolicy({ role, authenticationMethods }),
+          role === 'server' ? '192.0.2.10/24' : '192.0.2.20/24',
+        ];
+        const held = certificates === undefined ? {} : { certificates };
+        const settings = { kind: 'IPsec Backup Wizard settings', format: 2, createdAt: past, [role]: policy };
+        await writeFile(`${file}.settings`, JSON.stringify(settings));
+        await writeFile(file, JSON.stringify({ format: 1, computer: { addresses: [address] } }));
+        await run(['apply', '--settings', `${file}.settings`, '--yes', '--state', file]);
+        const state = JSON.parse(await readFile(file, 'utf8')) as { readonly computer: object };
+        await writeFile(file, JSON.stringify({ ...state, computer: { ...state.computer, ...held } }));
+        return file;
+      };
+      return [await made('workstation', of), await made('server', ofServer)];
+    }
+    const outcomeOf = async (...given: Parameters<typeof pair>): Promise<unknown> => {
+      const { answer } = await connect(...(await pair(...given)));
+      const { reason, outcome } = answer as { readonly reason?: string; readonly outcome?: string };
+      return reason ?? outcome;
+    };
+
+    it('takes them to be there where a file says nothing of them, and says so', async () => {
+      const [a, b] = await pair([good], undefined);
+      const { status, answer, stderr } = await connect(a, b);
+      expect(status).toBe(0);
+      expect(answer).toMatchObject({ authentication: 'certificate', certificates: 'taken-to-be-there' });
+      expect(stderr).toContain('taken to be there');
+    });
+
+    it('looks at those that both files name', async () => {
+      const { answer, stderr } = await connect(...(await pair([good], [good])));
+      expect(answer).toMatchObject({ outcome: 'secured', certificates: 'checked' });
+      expect(stderr).not.toContain('taken to be there');
+    });
+
+    it.each([
+      ['none at all', []],
+      ['an expired one', [{ ...good, NotAfter: past }]],
+      ['one without its key', [{ ...good, HasPrivateKey: false }]],
+      ['one for other purposes', [{ ...good, EnhancedKeyUsageList: ['1.3.6.1.5.5.7.3.4'] }]],
+      ['one of another authority', [{ ...good, Issuer: 'CN=Other' }]],
+      ['one whose chain cannot be built', [{ ...good, Root: null }]],
+    ])('counts %s as nothing, at either end', async (_, certificates) => {
+      expect(await outcomeOf([good], certificates)).toBe('credentials-missing');
+      expect(await outcomeOf(certificates, undefined)).toBe('credentials-missing');
+    });
+
+    it('lets one expire by the computer’s own clock', async () => {
+      const [a, b] = await pair([good], [{ ...good, NotAfter: new Date(Date.now() + 3_600_000).toISOString() }]);
+      expect((await connect(a, b)).answer).toMatchObject({ outcome: 'secured' });
+      await run(['simulate', 'time', '+7200', '--state', b]);
+      expect((await connect(a, b)).answer).toMatchObject({ reason: 'credentials-missing' });
+    });
+
+    it('checks the server’s name, whatever the case of its letters', async () => {
+      const other = { ...good, DnsNameList: ['pc7.corp.example'] };
+      expect(await outcomeOf([other], [good], true)).toBe('secured');
+      expect(await outcomeOf([good], [other], true)).toBe('credentials-missing');
+      expect(await outcomeOf([good], [other, good], true)).toBe('secured');
+    });
+  });
+
+  it('names the rule that decides at each end, and says it where there are several', async () => {
+    const [a, b] = [await workstation(), await server()];
+    const one = await connect(a, b);
+    expect(one.answer).toMatchObject({ rules: { from: ['FBS secure connection'], to: ['FBS secure connection'] } });
+    expect(one.stderr).not.toContain('What decides');
+    await run(['simulate', 'foreign-rules', '1', '--state', b]);
+    expect((await connect(a, b)).stderr).toContain('What decides, by name: FBS secure connection (at the end');
+    expect((await connect(a, b, '--port', '9')).answer).toMatchObject({ rules: { from: [], to: [] } });
   });
 
   it('takes another port as another connection', async () => {

@@ -14,6 +14,9 @@ export interface FirewallProfile {
   readonly allowLocalIPsecRules: string;
   /** The same as the local store has it: where this does not say False and what is in force does, it comes from Group Policy. */
   readonly allowLocalIPsecRulesStored: string;
+  /** The same for local rules of the firewall. */
+  readonly allowLocalFirewallRules: string;
+  readonly allowLocalFirewallRulesStored: string;
 }
 
 /** What PowerShell writes down of everything that runs in it, by Group Policy of the computer or of the user. */

@@ -169,6 +169,12 @@ export interface PreflightFindingContexts {
   readonly 'local-ipsec-rules-ignored': { readonly profiles: readonly string[]; readonly by: SettingOrigin };
   /** As above, in profiles that no connected network has now. */
   readonly 'local-ipsec-rules-ignored-elsewhere': { readonly profiles: readonly string[]; readonly by: SettingOrigin };
+  /** Of a plan whose firewall rules protect something: they would be stored and count for nothing. */
+  readonly 'local-firewall-rules-ignored': { readonly profiles: readonly string[]; readonly by: SettingOrigin };
+  readonly 'local-firewall-rules-ignored-elsewhere': {
+    readonly profiles: readonly string[];
+    readonly by: SettingOrigin;
+  };
   readonly 'main-mode-overlap': { readonly other: string; readonly addresses: string; readonly property: string };
   readonly 'main-mode-overlap-own': { readonly other: string; readonly property: string };
   readonly 'ipsec-rule-overlap': { readonly other: string; readonly port: string; readonly precedence: RulePrecedence };

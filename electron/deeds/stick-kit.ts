@@ -3,6 +3,7 @@ import type { Secret } from '#contract/secret';
 import type { KitPlan, KitWritten } from '#contract/stick';
 import { otherSideOf } from '#negotiation/other-side';
 import type { IpSecurityPolicy, Role } from '#policy/model';
+import { onRequire } from '#policy/on-request';
 import { presetPolicy } from '#policy/presets';
 import { usesKey } from '#policy/uses-key';
 import { plainText, type Sides } from '#settings-file/document';
@@ -37,8 +38,12 @@ function renamed(other: IpSecurityPolicy, own: IpSecurityPolicy): IpSecurityPoli
   return { ...other, rules };
 }
 
-/** Both sides from the one that is on this computer, so that they match. */
-export function sidesOf(policy: IpSecurityPolicy): Sides {
+/**
+ * Both sides from the one that is on this computer, so that they match. On Require, whatever the server is on for now:
+ * a workstation that is visited once must not stay open for the sake of those that are not done yet.
+ */
+export function sidesOf(present: IpSecurityPolicy): Sides {
+  const policy = onRequire(present);
   const other = renamed(otherSideOf(policy), policy);
   return policy.role === 'server' ? { server: policy, workstation: other } : { server: other, workstation: policy };
 }

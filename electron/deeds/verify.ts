@@ -9,6 +9,7 @@ import { readEnforcement, type Proof } from '#transaction/enforcement';
 import type { IpSecurityPolicy } from '#policy/model';
 import { usesKey } from '#policy/uses-key';
 import { overruling } from '#preflight/checks';
+import { asIfInForce } from '#preflight/gpo-rules';
 import type { ChosenPolicy } from './examine';
 import { storedInGpo } from './gpo-proof';
 import type { Place } from './place';
@@ -67,7 +68,8 @@ export async function verify({ gateway }: Place, { policy, target }: Compared, f
   const inventory = target.kind === 'local' ? facts.persistent : await readTarget(gateway, target);
   const plan = planChange(compile(policy, target), inventory);
   const read = await proofOf(gateway, plan, facts);
-  const findings = target.kind === 'local' ? overruling({ policy, plan, facts, keyGiven: true }) : [];
+  const rules = target.kind === 'local' ? facts : asIfInForce(inventory, facts);
+  const findings = overruling({ policy, plan, facts: rules, keyGiven: true });
   const besides = overruled(findings, plan);
   const proof: Proof = besides.length > 0 && read.level === 'enforced' ? { ...read, level: 'stored' } : read;
   const inForce = target.kind === 'local' ? notInForce(read, plan) : [];

@@ -84,7 +84,7 @@ describe('facts', () => {
 
   it('tell what Group Policy has set from what is set locally', async () => {
     const rules = (value: string): Content => ({
-      NetFirewallProfile: [{ Name: 'Private', AllowLocalIPsecRules: value }],
+      NetFirewallProfile: [{ Name: 'Private', AllowLocalIPsecRules: value, AllowLocalFirewallRules: value }],
     });
     const privateProfile = async (stores: Content): Promise<unknown> => {
       const { gateway } = await counted({ stores });
@@ -93,9 +93,11 @@ describe('facts', () => {
     };
     expect(await privateProfile({ RSOP: rules('False') })).toMatchObject({
       allowLocalIPsecRules: 'False', allowLocalIPsecRulesStored: 'NotConfigured',
+      allowLocalFirewallRules: 'False', allowLocalFirewallRulesStored: 'NotConfigured',
     }); // prettier-ignore
     expect(await privateProfile({ PersistentStore: rules('False') })).toMatchObject({
       allowLocalIPsecRules: 'False', allowLocalIPsecRulesStored: 'False',
+      allowLocalFirewallRules: 'False', allowLocalFirewallRulesStored: 'False',
     }); // prettier-ignore
   });
 

@@ -13,7 +13,7 @@ const usable = ({ languageMode, netSecurityModule }: ComputerFacts): boolean =>
 /** As it is in force, and as it is set locally, which may be NotConfigured: what is only in force is Group Policy's. */
 const profilesReads = ['ActiveStore', 'PersistentStore'].map((policyStore): Read => ({
   invocation: { cmdlet: 'Get-NetFirewallProfile', parameters: { All: true, PolicyStore: policyStore } },
-  select: ['Name', 'Profile', 'Enabled', 'DefaultInboundAction', 'AllowLocalIPsecRules'],
+  select: ['Name', 'Profile', 'Enabled', 'DefaultInboundAction', 'AllowLocalIPsecRules', 'AllowLocalFirewallRules'],
 }));
 
 /** GpoBoolean elsewhere is False 0, True 1, NotConfigured 2; the class page does not say. */
@@ -34,13 +34,17 @@ const word = (table: ReadonlyMap<string, string>, shown: string | number | boole
 
 const nameOf = (row: Row): string => String(told(row, 'Name', 'Profile') ?? '');
 const localRulesOf = (row: Row): string => word(gpoBoolean, told(row, 'AllowLocalIPsecRules'));
+const localFirewallRulesOf = (row: Row): string => word(gpoBoolean, told(row, 'AllowLocalFirewallRules'));
+const storedOf = (row: Row, stored: readonly Row[]): Row => stored.find((one) => nameOf(one) === nameOf(row)) ?? {};
 
 const asProfile = (row: Row, stored: readonly Row[]): FirewallProfile => ({
   name: nameOf(row),
   enabled: word(gpoBoolean, told(row, 'Enabled')),
   defaultInboundAction: word(inboundAction, told(row, 'DefaultInboundAction')),
   allowLocalIPsecRules: localRulesOf(row),
-  allowLocalIPsecRulesStored: localRulesOf(stored.find((one) => nameOf(one) === nameOf(row)) ?? {}),
+  allowLocalIPsecRulesStored: localRulesOf(storedOf(row, stored)),
+  allowLocalFirewallRules: localFirewallRulesOf(row),
+  allowLocalFirewallRulesStored: localFirewallRulesOf(storedOf(row, stored)),
 });
 
 async function readProfiles(gateway: HostGateway): Promise<readonly FirewallProfile[]> {

@@ -1,10 +1,11 @@
 import { complement, normaliseRanges, type AddressRange, type IpFamily } from '#policy/address-range';
 import type { IpAddress } from '#policy/address-text';
 import type { IpSecurityPolicy } from '#policy/model';
+import { clientPortBeside } from './client-port';
 import { connectOutcomes } from './connect';
 import type { Connection } from './connection';
 import { bareEnd, type Conditions, type Credentials, type End, type World } from './end';
-import { conditionsOf, endOfPolicy } from './end-of-policy';
+import { conditionsIn, conditionsOf, endOfPolicy } from './end-of-policy';
 import { otherSideOf } from './other-side';
 import { placeFor } from './places';
 import type { Outcome } from './outcome';
@@ -61,7 +62,6 @@ export interface ProtectedPort {
 }
 
 const BACKUP_PORT = 4531;
-const CLIENT_PORT = 50_000;
 const TCP = 6;
 const UDP = 17;
 
@@ -98,6 +98,8 @@ export interface Stage {
   readonly port: ProtectedPort;
   readonly role: IpSecurityPolicy['role'];
   readonly policies: { readonly server: IpSecurityPolicy; readonly workstation: IpSecurityPolicy };
+  /** Whoever calls does so from here. */
+  readonly clientPort: number;
 }
 
 export function stagesOf(policy: IpSecurityPolicy): readonly Stage[] {
@@ -105,7 +107,8 @@ export function stagesOf(policy: IpSecurityPolicy): readonly Stage[] {
   const policies =
     policy.role === 'server' ? { server: policy, workstation: other } : { server: other, workstation: policy };
   const ends = { server: endOfPolicy(policies.server), workstation: endOfPolicy(policies.workstation) };
-  return protectedPorts(policy).map((port) => ({ ...ends, port, role: policy.role, policies }));
+  const clientPort = clientPortBeside(conditionsIn(policy));
+  return protectedPorts(policy).map((port) => ({ ...ends, port, role: policy.role, policies, clientPort }));
 }
 
 interface Meeting {
@@ -117,12 +120,12 @@ interface Meeting {
 }
 
 function meet(
-  { port }: Stage,
+  { port, clientPort }: Stage,
   { from, to, client, server, world = { keys: 'equal' } }: Meeting,
 ): readonly [Outcome, ...Outcome[]] {
   const connection: Connection = {
     protocol: port.protocol,
-    from: { address: from, port: port.port === 0 ? 0 : CLIENT_PORT },
+    from: { address: from, port: port.port === 0 ? 0 : clientPort },
     to: { address: to, port: port.port },
   };
   return connectOutcomes(connection, client, server, world);

@@ -1,8 +1,8 @@
 import type { Choose } from './choices';
-import type { Credentials, HeldAuthentication, KeyModule, World } from './end';
+import type { Credentials, HeldAuthentication, HeldCertificate, KeyModule, World } from './end';
 import { firstCommon, type MainModePolicy } from './main-mode';
 import { refused, type AuthenticationKind, type Refused } from './outcome';
-import { withoutCertificate } from './governing';
+import { oneOf, withoutCertificate } from './governing';
 
 export interface Party {
   readonly policy: MainModePolicy;
@@ -20,18 +20,36 @@ const lacks = ({ credentials }: Party, what: Credentials['lacks'][number]): bool
 /** Field notes in the reference: letter case counts, blanks after commas do not. */
 export const authorityText = (authority: string): string => authority.replaceAll(/\s*([,=])\s*/gu, '$1').trim();
 
-/**
- * Whether a certificate is among those that the other party takes: by the names that its owner can prove, else by the one
- * that it is picked by; where nobody told either, it is the right one.
- */
-function isWelcome(peers: readonly string[] | undefined, { credentials: { names } }: Party, own?: string): boolean {
-  const proved = names ?? (own === undefined ? undefined : [own]);
-  return peers === undefined || proved === undefined || proved.some((name) => peers.includes(name));
+/** The names in a certificate; undefined where nobody told, and it is the right one. */
+interface Shown {
+  readonly names?: readonly string[];
 }
 
+const isWelcome = (peers: readonly string[] | undefined, { names }: Shown): boolean =>
+  peers === undefined || names === undefined || names.some((name) => peers.includes(name));
+
 /** Nobody has a certificate in a name that is not its own. */
-const canPick = ({ credentials: { names } }: Party, own: string | undefined): boolean =>
+const canPick = (names: readonly string[] | undefined, own: string | undefined): boolean =>
   own === undefined || names === undefined || names.includes(own);
+
+type Certificate = Method<'certificate'>;
+
+function isOf({ root, intermediates }: HeldCertificate, { authority, authorityType }: Certificate): boolean {
+  const named = [
+    ...(authorityType === 'intermediate' || root === null ? [] : [root]),
+    ...(authorityType === 'root' ? [] : intermediates),
+  ];
+  return named.some((name) => authorityText(name) === authorityText(authority));
+}
+
+/** The certificates that a party may show for a method; empty where it has none. */
+function shownBy({ credentials: { certificates, names } }: Party, method: Certificate): readonly Shown[] {
+  const { own } = method;
+  if (certificates !== undefined) return certificates.filter((one) => isOf(one, method) && canPick(one.names, own));
+  if (!canPick(names, own)) return [];
+  const proved = names ?? (own === undefined ? undefined : [own]);
+  return [proved === undefined ? {} : { names: proved }];
+}
 
 function withKey(a: Party, b: Party, world: World): Authenticated {
   const [mine, theirs] = [methodsOf(a, 'pre-shared-key')[0]?.key, methodsOf(b, 'pre-shared-key')[0]?.key];
@@ -48,29 +66,40 @@ function withKerberos(a: Party, b: Party): Authenticated {
 }
 
 /** Each end takes certificates of the authorities that it names; one that both name is what works for both. */
-function withCertificates(a: Party, b: Party): Authenticated {
+function withCertificates(a: Party, b: Party, choose: Choose): Authenticated {
   const pairs = methodsOf(a, 'certificate').flatMap((mine) =>
     methodsOf(b, 'certificate')
       .filter((theirs) => authorityText(mine.authority) === authorityText(theirs.authority))
-      .map((theirs) => ({ mine, theirs })),
+      .map((theirs) => ({ mine, theirs, shown: shownBy(a, mine), answered: shownBy(b, theirs) })),
   );
   if (pairs.length === 0) return refused('authorities-differ');
-  const held = pairs.filter(({ mine, theirs }) => canPick(a, mine.own) && canPick(b, theirs.own));
+  const held = pairs.filter(({ shown, answered }) => shown.length > 0 && answered.length > 0);
   if (lacks(a, 'certificate') || lacks(b, 'certificate') || held.length === 0) return refused('credentials-missing');
-  const welcome = held.some(
-    ({ mine, theirs }) => isWelcome(mine.peers, b, theirs.own) && isWelcome(theirs.peers, a, mine.own),
-  );
+  const welcome = held.some(({ mine, theirs, shown, answered }) => {
+    const [own, other] = [
+      oneOf(shown, 'certificate-of-initiator', choose),
+      oneOf(answered, 'certificate-of-responder', choose),
+    ];
+    return isWelcome(mine.peers, other ?? {}) && isWelcome(theirs.peers, own ?? {});
+  });
   return welcome ? { kind: 'agreed', authentication: 'certificate' } : refused('peer-not-authorised');
 }
 
-function byKind(kind: AuthenticationKind, a: Party, b: Party, world: World): Authenticated {
+interface Meeting {
+  readonly a: Party;
+  readonly b: Party;
+  readonly world: World;
+  readonly choose: Choose;
+}
+
+function byKind(kind: AuthenticationKind, { a, b, world, choose }: Meeting): Authenticated {
   switch (kind) {
     case 'pre-shared-key':
       return withKey(a, b, world);
     case 'kerberos-v5':
       return withKerberos(a, b);
     case 'certificate':
-      return withCertificates(a, b);
+      return withCertificates(a, b, choose);
     case 'other':
       return { kind: 'agreed', authentication: 'other' };
   }
@@ -104,9 +133,10 @@ export function authenticate(a: Party, b: Party, module: KeyModule, world: World
   if (mine.length === 0 || theirs.length === 0) return refused('key-module-cannot-authenticate');
   const chosen = firstCommon(mine, theirs, nameOf, choose);
   if (chosen === undefined) return refused('no-common-authentication');
-  const first = byKind(chosen.kind, a, b, world);
+  const meeting = { a, b, world, choose };
+  const first = byKind(chosen.kind, meeting);
   const others = mine.filter(({ kind }) => kind !== chosen.kind && theirs.some((other) => other.kind === kind));
   if (first.kind === 'agreed' || others.length === 0) return first;
   if (choose('failed-authentication', ['ends', 'next-method']) === 'ends') return first;
-  return others.map(({ kind }) => byKind(kind, a, b, world)).find(({ kind }) => kind === 'agreed') ?? first;
+  return others.map(({ kind }) => byKind(kind, meeting)).find(({ kind }) => kind === 'agreed') ?? first;
 }

@@ -22,6 +22,9 @@ export type OpenQuestion =
   | 'mixed-groups'
   /** Whether the next method is tried when the first common one fails. */
   | 'failed-authentication'
+  /** Which of several certificates of one authority is shown, where the rule does not pick by name. */
+  | 'certificate-of-initiator'
+  | 'certificate-of-responder'
   /** What IKEv2 makes of a rule without a certificate. */
   | 'ikev2-without-certificate'
   /** Whether IKEv1's responder takes a filter that is wider than its own. */

@@ -1,10 +1,12 @@
 import { intersection, type AddressRange, type IpFamily } from '#policy/address-range';
 import type { IpAddress } from '#policy/address-text';
 import type { IpSecurityPolicy } from '#policy/model';
+import { clientPortBeside } from './client-port';
 import { connectOutcomes } from './connect';
 import { type Connection, protocolNumbers } from './connection';
 import type { Conditions, KeyAgreement, Ports } from './end';
-import { conditionsOf, endOfPolicy } from './end-of-policy';
+import { conditionsIn, endOfPolicy } from './end-of-policy';
+import { decidingRules, type DecidingRules } from './deciding-rules';
 import { mismatchesOf, type Mismatch } from './mismatches';
 import type { Outcome } from './outcome';
 import { placeFor } from './places';
@@ -16,14 +18,12 @@ export interface Comparison {
   readonly otherwise: readonly Outcome[];
   readonly keys: KeyAgreement;
   readonly mismatches: readonly Mismatch[];
+  /** By the names of their filter lists. */
+  readonly rules: DecidingRules;
 }
 
 const BACKUP_PORT = 4531;
-const CLIENT_PORT = 50_000;
 const hasPorts = (protocol: number): boolean => protocol === protocolNumbers.TCP || protocol === protocolNumbers.UDP;
-
-const everyCondition = ({ role, rules }: IpSecurityPolicy): readonly Conditions[] =>
-  rules.flatMap(({ filterList }) => filterList.filters.map((filter) => conditionsOf(role, filter)));
 
 const named = (...ports: readonly (Ports | undefined)[]): number | undefined =>
   ports.flatMap((one) => (one === undefined || one === 'any' ? [] : one.map(({ from }) => from)))[0];
@@ -33,16 +33,18 @@ interface Ends {
   readonly b: IpSecurityPolicy;
   readonly mine: Conditions | undefined;
   readonly theirs: Conditions | undefined;
+  /** For a client whose port no filter names. */
+  readonly clientPort: number;
 }
 
 /** The backup is one connection to the server's port, whoever of the two begins to negotiate. */
-function portsOf({ a, b, mine, theirs }: Ends, protocol: number): readonly [number, number] {
+function portsOf({ a, b, mine, theirs, clientPort }: Ends, protocol: number): readonly [number, number] {
   if (!hasPorts(protocol)) return [0, 0];
   const ownPort = named(mine?.localPorts, theirs?.remotePorts);
   const otherPort = named(mine?.remotePorts, theirs?.localPorts);
   return a.role === 'server' && b.role === 'workstation'
-    ? [ownPort ?? BACKUP_PORT, otherPort ?? CLIENT_PORT]
-    : [a.role === b.role ? CLIENT_PORT : (ownPort ?? CLIENT_PORT), otherPort ?? BACKUP_PORT];
+    ? [ownPort ?? BACKUP_PORT, otherPort ?? clientPort]
+    : [a.role === b.role ? clientPort : (ownPort ?? clientPort), otherPort ?? BACKUP_PORT];
 }
 
 const union = (all: readonly Conditions[], side: 'localAddresses' | 'remoteAddresses'): readonly AddressRange[] =>
@@ -81,8 +83,8 @@ function bestPlaces(a: readonly Conditions[], b: readonly Conditions[]): Places 
 
 /** The connection that two policies are about: of A's first filter, between addresses that both know, as far as there are such. */
 export function connectionBetween(a: IpSecurityPolicy, b: IpSecurityPolicy): Connection {
-  const [left, right] = [everyCondition(a), everyCondition(b)];
-  const ends: Ends = { a, b, mine: left[0], theirs: right[0] };
+  const [left, right] = [conditionsIn(a), conditionsIn(b)];
+  const ends: Ends = { a, b, mine: left[0], theirs: right[0], clientPort: clientPortBeside([...left, ...right]) };
   const protocols = [ends.mine?.protocol, ends.theirs?.protocol];
   const protocol = protocols.find((one) => one !== undefined && one !== 'any') ?? protocolNumbers.TCP;
   const number = typeof protocol === 'number' ? protocol : protocolNumbers.TCP;
@@ -104,6 +106,8 @@ export function connectionBetween(a: IpSecurityPolicy, b: IpSecurityPolicy): Con
  */
 export function comparePolicies(a: IpSecurityPolicy, b: IpSecurityPolicy, keys: KeyAgreement): Comparison {
   const connection = connectionBetween(a, b);
-  const [outcome, ...otherwise] = connectOutcomes(connection, endOfPolicy(a), endOfPolicy(b), { keys });
-  return { outcome, otherwise, keys, mismatches: mismatchesOf({ a, b, keys, connection, outcome }) };
+  const ends = [endOfPolicy(a), endOfPolicy(b)] as const;
+  const [outcome, ...otherwise] = connectOutcomes(connection, ...ends, { keys });
+  const mismatches = mismatchesOf({ a, b, keys, connection, outcome });
+  return { outcome, otherwise, keys, mismatches, rules: decidingRules(connection, ...ends, outcome) };
 }

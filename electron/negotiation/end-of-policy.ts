@@ -105,6 +105,7 @@ function rulesOf(policy: IpSecurityPolicy, rule: SecurityRule): readonly HeldRul
   const securities: Securities = protects ? securitiesOf(action) : { inbound: 'None', outbound: 'None' };
   const oneWay = policy.role === 'server' ? 'inbound' : 'outbound';
   return rule.filterList.filters.map((filter) => ({
+    name: rule.filterList.name,
     conditions: conditionsOf(policy.role, filter),
     ...securities,
     keyModules: [policy.keyExchange.keyModule],
@@ -138,11 +139,11 @@ const blocks = (direction: HeldFirewallRule['direction'], conditions: Conditions
 const blockedByAction = ({ role, rules }: IpSecurityPolicy): readonly HeldFirewallRule[] =>
   rules
     .filter(({ filterAction }) => filterAction.kind === 'block')
-    .flatMap(({ filterList }) => filterList.filters)
-    .flatMap((filter) => {
+    .flatMap(({ filterList: { name, filters } }) => filters.map((filter) => ({ name, filter })))
+    .flatMap(({ name, filter }) => {
       const oneWay = role === 'server' ? 'inbound' : 'outbound';
       const directions = filter.mirrored ? (['inbound', 'outbound'] as const) : ([oneWay] as const);
-      return directions.map((direction) => blocks(direction, conditionsOf(role, filter)));
+      return directions.map((direction) => ({ name, ...blocks(direction, conditionsOf(role, filter)) }));
     });
 
 /** The authorisation list: nobody on the filter list but the server's account, and nothing that is not secured. */
@@ -190,7 +191,8 @@ function closing(role: Role, protectedPort: Conditions, listed: Some): readonly 
   return [...others, block(complement(joined(listed, 'localAddresses')), allAddresses)];
 }
 
-const conditionsIn = (role: Role, rules: readonly SecurityRule[]): readonly Conditions[] =>
+/** What a policy's rules are about, filter by filter. */
+export const conditionsIn = ({ role, rules }: Pick<IpSecurityPolicy, 'role' | 'rules'>): readonly Conditions[] =>
   rules.flatMap(({ filterList }) => filterList.filters.map((filter) => conditionsOf(role, filter)));
 
 /** Lists count for a port that they name, or that lies in what they are about; a permit only with all far ports. */
@@ -198,11 +200,11 @@ function closingTheRest({ role, rules, closeTheRest }: IpSecurityPolicy): readon
   if (!closeTheRest) return [];
   const [near, far] =
     role === 'server' ? (['localPorts', 'remotePorts'] as const) : (['remotePorts', 'localPorts'] as const);
-  const secured = conditionsIn(role, rules.filter(negotiates));
-  const permitted = conditionsIn(
+  const secured = conditionsIn({ role, rules: rules.filter(negotiates) });
+  const permitted = conditionsIn({
     role,
-    rules.filter(({ filterAction }) => filterAction.kind === 'permit'),
-  );
+    rules: rules.filter(({ filterAction }) => filterAction.kind === 'permit'),
+  });
   const lists = [...secured, ...permitted.filter((one) => one[far] === 'any')];
   return grouped(secured, (one) => [one.protocol, one[near]]).flatMap(([port]) => {
     const covers = (one: Conditions): boolean =>

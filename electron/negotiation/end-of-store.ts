@@ -142,6 +142,8 @@ function nameIn(proposal: ProposalProperties): string | undefined {
   return type === 'CN' ? certificateName('common-name', String(name)) : `${type} ${String(name)}`;
 }
 
+const authorityTypes = ['root', 'intermediate'] as const;
+
 function authenticationOf(proposal: ProposalProperties): HeldAuthentication {
   const on = (property: string): boolean => proposal[property] === true;
   if (proposal['PreSharedKey'] !== undefined) {
@@ -151,10 +153,12 @@ function authenticationOf(proposal: ProposalProperties): HeldAuthentication {
   if (on('Kerberos') && !on('User')) return { kind: 'kerberos-v5' };
   if (isCertificate(proposal)) {
     const name = nameIn(proposal);
+    const authorityType = authorityTypes.find((type) => sameWord(type, word(proposal, 'AuthorityType')));
     const [selects, validates] = [!on('ValidationCriteria'), !on('SelectionCriteria')];
     return {
       kind: 'certificate',
       authority: word(proposal, 'Authority'),
+      ...(authorityType === undefined ? {} : { authorityType }),
       ...(name === undefined || !validates ? {} : { peers: [name] }),
       ...(name === undefined || !selects ? {} : { own: name }),
     };
@@ -202,7 +206,11 @@ interface Context {
   readonly inForce: (object: StoreObject) => boolean;
 }
 
+/** The name that an administrator sees. */
+const shownName = (rule: StoreObject): string => textOf(rule, 'DisplayName', rule.name);
+
 const ruleOf = (rule: StoreObject, { sets, own, inForce }: Context): HeldRule => ({
+  name: shownName(rule),
   conditions: conditionsOf(rule, own),
   inbound: securityOf(rule, 'InboundSecurity'),
   outbound: securityOf(rule, 'OutboundSecurity'),
@@ -239,6 +247,7 @@ function accountsOf(rule: StoreObject): Pick<HeldFirewallRule, 'accounts'> {
 function firewallRuleOf(rule: StoreObject, own: readonly string[]): HeldFirewallRule {
   const bypass = says(rule, 'Action', 'AllowBypass') || says(rule, 'OverrideBlockRules', 'true');
   return {
+    name: shownName(rule),
     conditions: conditionsOf(rule, own),
     direction: says(rule, 'Direction', 'Outbound') ? 'outbound' : 'inbound',
     action: says(rule, 'Action', 'Block') ? 'block' : bypass ? 'allow-bypass' : 'allow',

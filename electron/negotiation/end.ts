@@ -40,6 +40,8 @@ export type HeldAuthentication =
   | {
       readonly kind: 'certificate';
       readonly authority: string;
+      /** Untold, the authority may stand at the top of the chain or below. */
+      readonly authorityType?: 'root' | 'intermediate';
       readonly peers?: readonly string[];
       readonly own?: string;
     }
@@ -56,6 +58,8 @@ export interface HeldQuickMode {
 
 /** An IPsec rule with the content of the sets that it names. */
 export interface HeldRule {
+  /** For whoever reads what it decides; in secpol's words its filter list's. Nothing depends on it. */
+  readonly name?: string;
   readonly conditions: Conditions;
   readonly inbound: Security;
   readonly outbound: Security;
@@ -87,6 +91,8 @@ export interface HeldMainModeRule {
 }
 
 export interface HeldFirewallRule {
+  /** As of a HeldRule. */
+  readonly name?: string;
   readonly conditions: Conditions;
   readonly direction: 'inbound' | 'outbound';
   readonly action: 'allow' | 'allow-bypass' | 'block';
@@ -111,6 +117,17 @@ export interface Credentials {
   readonly names?: readonly string[];
   /** Its domain, where it is known; computers of two domains are not taken to trust each other. */
   readonly realm?: string;
+  /** The certificates by which it can prove itself; untold, it has the right one. They go before `names`. */
+  readonly certificates?: readonly HeldCertificate[];
+}
+
+/** A certificate that is good in itself: in time, with its key, and for computers. */
+export interface HeldCertificate {
+  /** As they stand in it. */
+  readonly root: string | null;
+  readonly intermediates: readonly string[];
+  /** In the form of `certificateName`. */
+  readonly names: readonly string[];
 }
 
 export type Exemption = 'NeighborDiscovery' | 'Icmp' | 'RouterDiscovery' | 'Dhcp';

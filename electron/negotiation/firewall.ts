@@ -6,6 +6,10 @@ import { refused, type Outcome, type Refused } from './outcome';
 const about = ({ firewall }: End, seen: Seen, direction: HeldFirewallRule['direction']): readonly HeldFirewallRule[] =>
   firewall.isOn ? firewall.rules.filter((rule) => rule.direction === direction && covers(rule.conditions, seen)) : [];
 
+/** The rules that block a connection, as long as nothing overrides them. */
+export const blockingRules = (...given: Parameters<typeof about>): readonly HeldFirewallRule[] =>
+  about(...given).filter(({ action }) => action === 'block');
+
 /** Who is at the other end, as far as IPsec has found out: accounts are Kerberos' alone. */
 function isListed({ accounts }: HeldFirewallRule, outcome: Outcome, end: End, peer: End): boolean {
   if (accounts === undefined) return true;

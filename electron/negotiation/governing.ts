@@ -8,7 +8,8 @@ export type Stance =
   | { readonly kind: 'no-rule' }
   /** A rule is there, and Windows does not enforce it. */
   | { readonly kind: 'not-in-force' }
-  | { readonly kind: 'exempt' }
+  /** Without a rule where the computer exempts such traffic altogether. */
+  | { readonly kind: 'exempt'; readonly rule?: HeldRule }
   | { readonly kind: 'negotiate'; readonly rule: HeldRule; readonly conditions: Conditions };
 
 interface Candidate {
@@ -21,12 +22,17 @@ interface Candidate {
 export const contentOf = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
 
-const distinct = <T>(items: readonly T[]): readonly T[] =>
-  items.length < 2 ? items : [...new Map(items.map((item) => [contentOf(item), item])).values()];
+const distinct = <T>(items: readonly T[], said: (item: T) => unknown): readonly T[] =>
+  items.length < 2 ? items : [...new Map(items.map((item) => [contentOf(said(item)), item])).values()];
 
-/** One of several that Windows might take: asked only where they differ. */
-export function oneOf<T>(items: readonly T[], question: OpenQuestion, choose: Choose): T | undefined {
-  const [first, ...others] = distinct(items);
+/** One of several that Windows might take: asked only where they differ in what is `said` of them. */
+export function oneOf<T>(
+  items: readonly T[],
+  question: OpenQuestion,
+  choose: Choose,
+  said: (item: T) => unknown = (item) => item,
+): T | undefined {
+  const [first, ...others] = distinct(items, said);
   return first === undefined ? undefined : choose(question, [first, ...others]);
 }
 
@@ -83,12 +89,16 @@ function governing(end: End, seen: Seen, direction: Direction, choose: Choose): 
 
 const exempts = ({ inbound, outbound }: HeldRule): boolean => inbound === 'None' && outbound === 'None';
 
+/** Two rules that differ in their names alone do the same. */
+const withoutName = ({ rule: { name: _, ...rule }, conditions }: Candidate): unknown => ({ rule, conditions });
+
 /** What an end does with a connection: the narrowest rule in force that covers it, as `Find-NetIPsecRule` answers. */
 export function stanceOf(end: End, seen: Seen, direction: Direction, choose: Choose): Stance {
   if (isExempt(end, seen)) return { kind: 'exempt' };
   const question = direction === 'outbound' ? 'rule-of-initiator' : 'rule-of-responder';
-  const chosen = oneOf(governing(end, seen, direction, choose), question, choose);
-  if (chosen !== undefined) return exempts(chosen.rule) ? { kind: 'exempt' } : { kind: 'negotiate', ...chosen };
+  const chosen = oneOf(governing(end, seen, direction, choose), question, choose, withoutName);
+  if (chosen !== undefined)
+    return exempts(chosen.rule) ? { kind: 'exempt', rule: chosen.rule } : { kind: 'negotiate', ...chosen };
   return candidates(end, seen, direction, false).some(({ rule }) => !exempts(rule))
     ? { kind: 'not-in-force' }
     : { kind: 'no-rule' };

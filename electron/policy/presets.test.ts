@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePeer } from './address';
 import type { IpAddressChoice, IpSecurityPolicy } from './model';
-import { presetOffers, presetPolicy, protections } from './presets';
+import { presetAdaptation, presetOffers, presetPolicy, protections } from './presets';
 import { validatePolicy } from './validate';
 
 const peer = (text: string): IpAddressChoice => {
@@ -44,6 +44,21 @@ describe('a preset', () => {
     expect(ciphers('transition', 6_001)).toEqual(['AES-256-GCM', 'AES-256', '3DES']);
     expect(ciphers('recommended', 6_000)).toEqual([]);
     expect(ciphers('article', 2_600)).toEqual(['3DES']);
+  });
+
+  it('tells what became of it because of the build and the key module', () => {
+    const unchanged = { leftOut: [], isEmpty: false, byKeyModule: false };
+    for (const protection of protections) {
+      expect(presetAdaptation(protection, {})).toEqual(unchanged);
+      expect(presetAdaptation(protection, { keyModule: 'IKEv1', build: 26_100 })).toEqual(unchanged);
+    }
+    expect(presetAdaptation('transition', { build: 6_000 })).toEqual({
+      ...unchanged,
+      leftOut: ['ESP:AESGCM256-AESGMAC256', 'ESP:AES256-SHA256', 'AES256-SHA256-DH2', 'AES128-SHA1-DH2'],
+    });
+    expect(presetAdaptation('recommended', { build: 6_000 })).toMatchObject({ isEmpty: true });
+    expect(presetAdaptation('transition', { keyModule: 'IKEv2' })).toEqual({ ...unchanged, byKeyModule: true });
+    expect(presetAdaptation('article', { keyModule: 'IKEv2' })).toEqual(unchanged);
   });
 });
 

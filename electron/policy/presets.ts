@@ -1,5 +1,5 @@
 import { readChoice } from './address';
-import type { MethodOffer } from './algorithms';
+import { mainModeSpelling, type MethodOffer, quickModeSpelling } from './algorithms';
 import { algorithmsOfExchange, algorithmsOfMethod, type Introduced } from './windows-builds';
 import type {
   AuthenticationMethod,
@@ -135,6 +135,34 @@ export function presetOffers(
     ...all,
     securityMethods: all.securityMethods.filter((method) => isKnown(algorithmsOfMethod(method))),
     keyExchangeMethods: all.keyExchangeMethods.filter((method) => isKnown(algorithmsOfExchange(method))),
+  };
+}
+
+/** How a preset differs from itself over IKEv1 on a Windows that knows everything. */
+export interface PresetAdaptation {
+  /** What that build does not know, in the spelling of `--quick-mode` and `--main-mode`. */
+  readonly leftOut: readonly string[];
+  /** Nothing is left to protect with, or to negotiate with: the preset cannot be used there. */
+  readonly isEmpty: boolean;
+  /** The key module alone changes what is offered. */
+  readonly byKeyModule: boolean;
+}
+
+const spellingsOf = ({ securityMethods, keyExchangeMethods }: Offers): readonly string[] => [
+  ...securityMethods.map(quickModeSpelling),
+  ...keyExchangeMethods.map(mainModeSpelling),
+];
+
+/** What became of a preset because of what it adapts to. Pure. */
+export function presetAdaptation(protection: Protection, { keyModule, build }: PresetSurroundings): PresetAdaptation {
+  const over = keyModule === undefined ? {} : { keyModule };
+  const all = spellingsOf(presetOffers(protection, over));
+  const offers = presetOffers(protection, build === undefined ? over : { ...over, build });
+  const kept = spellingsOf(offers);
+  return {
+    leftOut: all.filter((one) => !kept.includes(one)),
+    isEmpty: offers.securityMethods.length === 0 || offers.keyExchangeMethods.length === 0,
+    byKeyModule: all.join() !== spellingsOf(presetOffers(protection)).join(),
   };
 }
 

@@ -18,6 +18,7 @@ import { executionPolicy } from './execution-policy';
 import { firewallOff } from './firewall-off';
 import { firewallProducts } from './firewall-products';
 import { ikePorts } from './ike-ports';
+import { inObject } from './gpo-rules';
 import { gpoTarget } from './gpo-target';
 import { inboundAllow } from './inbound-allow';
 import { ipsecRuleOverlap } from './ipsec-rule-overlap';
@@ -28,6 +29,7 @@ import { languageMode } from './language-mode';
 import { leasedAddress } from './leased-address';
 import { legacyPolicy } from './legacy-policy';
 import { listening } from './listening';
+import { localFirewallRules } from './local-firewall-rules';
 import { localRules } from './local-rules';
 import { mainModeOverlap } from './main-mode-overlap';
 import { moduleLogging } from './module-logging';
@@ -55,6 +57,7 @@ export const checks: readonly Check[] = [
   automaticUndo,
   services,
   localRules,
+  localFirewallRules,
   firewallOff,
   firewallProducts,
   mainModeOverlap,
@@ -93,11 +96,18 @@ export const checks: readonly Check[] = [
   unreadFacts,
 ];
 
-/** What is asked where the policy lands in a Group Policy object: this computer only edits it, and none of its rules count. */
+/**
+ * What is asked where the policy lands in a Group Policy object: this computer only edits it, and of rules only those in
+ * the object count. It has to know the algorithms to write them, and may be one of the computers that the object reaches.
+ */
 const gpoChecks: readonly Check[] = [
   elevation,
   { id: gpoTarget.id, run: ({ plan: { target }, facts }) => gpoTarget.run({ target, facts }) },
+  ...[mainModeOverlap, ipsecRuleOverlap, portClosed].map(inObject),
+  knownAlgorithms,
   sourcePort,
+  coveredServices,
+  ownSession,
   key,
 ];
 

@@ -89,6 +89,8 @@ export const commandLineTexts = {
   simulated: {
     set: 'The simulated computer was changed.',
     connect: (from: string, to: string): string => `${from} opens a connection to ${to}.`,
+    certificatesTaken:
+      'Certificates are taken to be there on a computer whose file says nothing of them (computer.certificates).',
     now: (moment: string): string => `The simulated computer's clock shows ${moment}.`,
     ran: (task: string, at: string, result: number): string => `Task "${task}" ran at ${at} with the result ${result}.`,
     foreignRules: (count: number): string => `${count} foreign rules of each kind were added.`,

@@ -273,6 +273,9 @@ export function headlineText(headline: Headline): string {
 export const comparisonWords = {
   outcomes: { secured: 'Secured', refused: 'Refused', 'clear-text': 'Clear text' },
   otherwise: 'It is not sure; this can happen as well.',
+  /** Filter lists or rules by name: of whoever opens the connection, and of whoever is called. */
+  rules: (from: string, to: string): string =>
+    `What decides, by name: ${from} (at the end that opens the connection), ${to} (at the other end).`,
   keys: {
     equal: 'The pre-shared keys are the same.',
     different: 'The pre-shared keys are not the same.',

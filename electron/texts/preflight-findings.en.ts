@@ -14,6 +14,18 @@ const originWords: Readonly<Record<SettingOrigin, { readonly happened: string; r
   },
 };
 
+const firewallOriginWords: typeof originWords = {
+  'group-policy': {
+    happened: 'Group Policy makes this computer ignore local rules of Windows Firewall',
+    whatNext:
+      'Have the domain administrator put the policy into a Group Policy object, or allow local firewall rules. A policy that neither narrows nor blocks needs none.',
+  },
+  local: {
+    happened: 'A setting of this computer’s firewall makes it ignore its local firewall rules',
+    whatNext: 'Allow them: Set-NetFirewallProfile -All -AllowLocalFirewallRules True, in PowerShell as administrator.',
+  },
+};
+
 const precedenceWords: Readonly<Record<RulePrecedence, string>> = {
   wins: 'That rule is the narrower one, so it would count in place of this policy.',
   loses: 'This policy is the narrower one, so it should count.',
@@ -49,6 +61,16 @@ export const preflightFindingTexts: {
     happened: `${originWords[by].happened} in networks of another kind (AllowLocalIPsecRules is False: ${profiles.join(', ')}).`,
     stateNow: `${untouched} The policy counts in the network of today, and not once the computer is in one of those.`,
     whatNext: originWords[by].whatNext,
+  }),
+  'local-firewall-rules-ignored': ({ profiles, by }) => ({
+    happened: `${firewallOriginWords[by].happened} (AllowLocalFirewallRules is False: ${profiles.join(', ')}).`,
+    stateNow: `${untouched} The firewall rules of this policy, which block whoever may not connect, would be stored and never enforced.`,
+    whatNext: firewallOriginWords[by].whatNext,
+  }),
+  'local-firewall-rules-ignored-elsewhere': ({ profiles, by }) => ({
+    happened: `${firewallOriginWords[by].happened} in networks of another kind (AllowLocalFirewallRules is False: ${profiles.join(', ')}).`,
+    stateNow: `${untouched} The firewall rules of this policy count in the network of today, and not once the computer is in one of those.`,
+    whatNext: firewallOriginWords[by].whatNext,
   }),
   'main-mode-overlap': ({ other, addresses, property }) => ({
     happened: `The rule ${other} covers the same addresses (${addresses}) with another ${property === 'Phase1AuthSet' ? 'authentication' : 'key exchange'}.`,

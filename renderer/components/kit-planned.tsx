@@ -3,8 +3,14 @@ import type { KitPlan } from '#contract/stick';
 import { useStickTexts } from '../i18n/stick-texts';
 import { Icon } from './icon';
 
+interface KitPlannedProps {
+  readonly plan: KitPlan;
+  /** The server still lets clear text pass. */
+  readonly onRequest: boolean;
+}
+
 /** What will be written, and whether there is room for it. */
-export function KitPlanned({ plan }: { readonly plan: KitPlan }): ReactElement {
+export function KitPlanned({ plan, onRequest }: KitPlannedProps): ReactElement {
   const { kit: texts, size } = useStickTexts();
   const { files, neededBytes, freeBytes, withProgram, replaces } = plan;
   const fits = freeBytes === null || freeBytes >= neededBytes;
@@ -14,6 +20,7 @@ export function KitPlanned({ plan }: { readonly plan: KitPlan }): ReactElement {
       <p>
         {texts.planned(files.length, neededBytes, freeBytes)} {texts.replaces[replaces]}
       </p>
+      {onRequest && <p>{texts.onRequire}</p>}
       {!fits && (
         <p className="card-mark bad">
           <Icon name="block" /> {texts.noSpace}

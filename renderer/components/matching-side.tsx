@@ -1,10 +1,9 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import { mainModeSpelling, quickModeSpelling } from '#policy/algorithms';
-import type { IpAddressChoice, IpFilter, IpPort, IpSecurityPolicy } from '#policy/model';
+import type { IpAddressChoice, IpFilter, IpPort, IpSecurityPolicy, SecurityRule } from '#policy/model';
 import { useTexts } from '../i18n/texts-context';
 import { useStores } from '../stores/stores-context';
 import { maskOf } from '../wizard/filters';
-import { ruleOf } from '../wizard/edit-policy';
 
 const shownAtMost = 8;
 
@@ -32,28 +31,48 @@ export function MatchingSide({ policy }: { readonly policy: IpSecurityPolicy }):
   );
 }
 
+/** What holds for the whole policy, then every rule by the name of its filter list. */
 function Summary({ policy }: { readonly policy: IpSecurityPolicy }): ReactElement {
+  const { matching: texts } = useTexts().comparison;
+  return (
+    <>
+      <dl>
+        <dt>{texts.name}</dt>
+        <dd>{policy.name}</dd>
+        <dt>{texts.keyExchange}</dt>
+        <dd>{policy.keyExchange.methods.map(mainModeSpelling).join(', ')}</dd>
+      </dl>
+      {policy.rules.map((rule, at) => (
+        <RuleSummary key={at} rule={rule} />
+      ))}
+    </>
+  );
+}
+
+/** Who proves what, and by which methods, is said only of a rule that negotiates. */
+function RuleSummary({ rule }: { readonly rule: SecurityRule }): ReactElement {
   const { comparison, protection, rule: ruleTexts } = useTexts();
   const { matching: texts } = comparison;
-  const rule = ruleOf(policy);
-  const action = rule?.filterAction;
-  const methods = action?.kind === 'negotiate-security' ? action.securityMethods.map(quickModeSpelling) : [];
-  const proofs = rule?.authenticationMethods.map(({ kind }) => ruleTexts.methods.kinds[kind]) ?? [];
+  const { filterList, filterAction, authenticationMethods } = rule;
+  const proofs = authenticationMethods.map(({ kind }) => ruleTexts.methods.kinds[kind]);
   return (
-    <dl>
-      <dt>{texts.name}</dt>
-      <dd>{policy.name}</dd>
-      <dt>{texts.filters}</dt>
-      <Filters filters={rule?.filterList.filters ?? []} />
-      <dt>{texts.action}</dt>
-      <dd>{action === undefined ? '' : protection.behaviours[action.kind]}</dd>
-      <dt>{texts.authentication}</dt>
-      <dd>{proofs.join(', ')}</dd>
-      <dt>{texts.methods}</dt>
-      <dd>{methods.join(', ')}</dd>
-      <dt>{texts.keyExchange}</dt>
-      <dd>{policy.keyExchange.methods.map(mainModeSpelling).join(', ')}</dd>
-    </dl>
+    <>
+      <h4>{texts.rule(filterList.name)}</h4>
+      <dl>
+        <dt>{texts.filters}</dt>
+        <Filters filters={filterList.filters} />
+        <dt>{texts.action}</dt>
+        <dd>{protection.behaviours[filterAction.kind]}</dd>
+        {filterAction.kind === 'negotiate-security' && (
+          <>
+            <dt>{texts.authentication}</dt>
+            <dd>{proofs.join(', ')}</dd>
+            <dt>{texts.methods}</dt>
+            <dd>{filterAction.securityMethods.map(quickModeSpelling).join(', ')}</dd>
+          </>
+        )}
+      </dl>
+    </>
   );
 }
 

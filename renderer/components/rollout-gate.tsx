@@ -5,7 +5,7 @@ import type { IpSecurityPolicy } from '#policy/model';
 import { useStickTexts } from '../i18n/stick-texts';
 import { isPending } from '../stores/change-store';
 import { useStores } from '../stores/stores-context';
-import { isOnRequest, onRequire } from '../wizard/request-mode';
+import { isOnRequest, onRequire } from '#policy/on-request';
 import { doneIn, gateOf, type Gate } from '../wizard/rollout-gate';
 import { Notice } from './notice';
 

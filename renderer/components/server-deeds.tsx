@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { IpSecurityPolicy } from '#policy/model';
 import { useTexts } from '../i18n/texts-context';
 import { useStores } from '../stores/stores-context';
-import { isOnRequest } from '../wizard/request-mode';
+import { isOnRequest } from '#policy/on-request';
 import { Icon } from './icon';
 
 /** The server goes first, and the workstations come with a stick. */

@@ -15,6 +15,7 @@ import { changeAction, ruleOf, rulesSharingAction } from '../wizard/edit-policy'
 import { findingsAt } from '../wizard/findings';
 import { protectionOf, withProtection } from '../wizard/protection-of';
 import { withKind } from '../wizard/rules';
+import { useBuild } from '../wizard/use-build';
 import { useChosenRule } from '../wizard/use-rule';
 import { useEdit, useFindings } from '../wizard/use-wizard';
 
@@ -51,15 +52,17 @@ function Protection({ policy, action }: ProtectionProps): ReactElement {
   const edit = useEdit();
   const { rules: texts } = useTexts();
   const { at } = useChosenRule();
+  const known = useBuild();
   const sharing = rulesSharingAction(policy, at).length;
   return (
     <>
       {sharing > 1 && <p>{texts.shared(action.name, sharing)}</p>}
       <PresetCards
-        chosen={protectionOf(policy, at)}
+        chosen={protectionOf(policy, at, known)}
         keyModule={policy.keyExchange.keyModule}
+        build={known.build}
         onChoose={(protection) => {
-          edit((now) => withProtection(now, at, protection));
+          edit((now) => withProtection(now, at, protection, known));
         }}
       />
       <SecurityMethodList policy={policy} action={action} />

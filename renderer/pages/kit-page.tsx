@@ -3,6 +3,7 @@ import { type ReactElement, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { IpSecurityPolicy } from '#policy/model';
 import { parsePolicy } from '#policy/parse';
+import { isOnRequest } from '#policy/on-request';
 import { usesKey } from '#policy/uses-key';
 import { ErrorNotice } from '../components/error-notice';
 import { KitDone } from '../components/kit-done';
@@ -74,7 +75,7 @@ function Preparing({ policy }: PolicyProps): ReactElement {
       </section>
       {usesKey(policy) && <Key policy={policy} />}
       <KitPassphrase />
-      {state.plan !== null && <KitPlanned plan={state.plan} />}
+      {state.plan !== null && <KitPlanned plan={state.plan} onRequest={isOnRequest(policy)} />}
       {state.problem !== null && <ErrorNotice error={state.problem} />}
       <Deed policy={policy} state={state} />
     </>

@@ -13,6 +13,7 @@ import { useStores } from '../stores/stores-context';
 import { changeRule, ruleOf } from '../wizard/edit-policy';
 import { findingsAt } from '../wizard/findings';
 import { protectionOf } from '../wizard/protection-of';
+import { useBuild } from '../wizard/use-build';
 import { useChosenRule } from '../wizard/use-rule';
 import { useEdit, useFindings } from '../wizard/use-wizard';
 
@@ -95,6 +96,7 @@ function Summaries({ policy }: PolicyProps): ReactElement | null {
   const { rule: texts, protection } = useTexts();
   const { place } = useStores();
   const { at } = useChosenRule();
+  const known = useBuild();
   const rule = ruleOf(policy, at);
   if (rule === undefined) return null;
   const { filterList, filterAction } = rule;
@@ -120,7 +122,7 @@ function Summaries({ policy }: PolicyProps): ReactElement | null {
         <span className="hint">
           {protection.behaviours[filterAction.kind]}
           {filterAction.kind === 'negotiate-security' &&
-            `, ${protection.presets[protectionOf(policy, at)].name}, ${texts.methodCount(filterAction.securityMethods.length)}`}
+            `, ${protection.presets[protectionOf(policy, at, known)].name}, ${texts.methodCount(filterAction.securityMethods.length)}`}
         </span>
       </dd>
       <dd>

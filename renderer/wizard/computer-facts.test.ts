@@ -10,6 +10,8 @@ const profile = (name: string, enabled: string): FirewallProfile => ({
   defaultInboundAction: 'Block',
   allowLocalIPsecRules: 'True',
   allowLocalIPsecRulesStored: 'True',
+  allowLocalFirewallRules: 'True',
+  allowLocalFirewallRulesStored: 'True',
 });
 const service = (name: 'IKEEXT' | 'BFE' | 'PolicyAgent', running: boolean, disabled = false) => ({
   name,

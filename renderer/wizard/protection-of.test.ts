@@ -51,4 +51,20 @@ describe('withProtection', () => {
     expect(transition.keyExchange.keyModule).toBe('IKEv2');
     expect(protectionOf(transition, 0)).toBe('transition');
   });
+
+  it('leaves out what a build of Windows does not know, and keeps everything where the build is not known', () => {
+    const ciphers = (known: { readonly build?: number }): readonly string[] => {
+      const action = withProtection(article, 0, 'transition', known).rules[0]?.filterAction;
+      return action?.kind === 'negotiate-security'
+        ? action.securityMethods.map(({ espConfidentiality }) => espConfidentiality)
+        : [];
+    };
+    expect(ciphers({ build: 6_000 })).toEqual(['3DES']);
+    expect(ciphers({})).toEqual(ciphers({ build: 26_100 }));
+    expect(ciphers({})).toEqual(['AES-256-GCM', 'AES-256', '3DES']);
+  });
+
+  it('knows a preset from elsewhere on a computer whose Windows does not know all of it', () => {
+    expect(protectionOf(withProtection(article, 0, 'transition'), 0, { build: 6_000 })).toBe('transition');
+  });
 });

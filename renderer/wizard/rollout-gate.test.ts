@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Rollout, WorkstationDone } from '#contract/stick';
 import { presetPolicy } from '#policy/presets';
-import { isOnRequest, onRequire } from './request-mode';
+import { isOnRequest, onRequire } from '#policy/on-request';
 import { gateOf, rolloutCsv } from './rollout-gate';
 
 const done: WorkstationDone = {

@@ -1,6 +1,7 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Unsure } from '#host/simulation/state';
 import { isOwnName, objectsOf, run, someKey, storesIn, type Stores } from './command-line';
 
 /** A change that faults are put into, and what the computer has been through before. */
@@ -11,6 +12,8 @@ export interface Scenario {
   readonly key: string;
   /** The exit status where nothing goes wrong. */
   readonly status: number;
+  /** What Windows may make of it: then it ends as before, without anything going wrong. */
+  readonly refusedWhere?: Partial<Unsure>;
 }
 
 const apply = (role: string, ...more: readonly string[]): readonly string[] => [
@@ -28,6 +31,8 @@ const archive = [...kerberos, '--policy', 'archive', '--port', '5000', '--peer',
 
 /** A pair in which the server is known by its account in the domain. */
 const namedServer = fileURLToPath(new URL('server-account-pair.json', import.meta.url));
+/** A workstation that asks for the server's name in its certificate: two proposals, one of which names nothing. */
+const namedCertificate = fileURLToPath(new URL('named-certificate.json', import.meta.url));
 
 export const scenarios: readonly Scenario[] = [
   { name: 'a server', before: [], change: apply('server', ...kerberos), key: '', status: 0 },
@@ -41,6 +46,14 @@ export const scenarios: readonly Scenario[] = [
     change: ['apply', '--settings', namedServer, '--role', 'workstation', '--yes'],
     key: '',
     status: 4,
+  },
+  {
+    name: 'a certificate with the server’s name',
+    before: [],
+    change: ['apply', '--settings', namedCertificate, '--role', 'workstation', '--yes'],
+    key: '',
+    status: 4,
+    refusedWhere: { emptyCriteria: 'refused' },
   },
   {
     name: 'an update to Recommended',

@@ -29,7 +29,12 @@ export async function bareDisk(unsure: Partial<Unsure>): Promise<Disk> {
   return { state: { ...state, unsure: { ...state.unsure, ...unsure } }, files: new Map(), at: Date.now() };
 }
 
-async function shapeOf(scenario: Scenario, bare: Disk): Promise<Shape> {
+const undone = 3;
+const isRefused = ({ refusedWhere = {} }: Scenario, unsure: Unsure): boolean =>
+  Object.entries(refusedWhere).some(([name, value]) => unsure[name as keyof Unsure] === value);
+
+async function shapeOf(told: Scenario, bare: Disk): Promise<Shape> {
+  const scenario = isRefused(told, bare.state.unsure) ? { ...told, status: undone } : told;
   const computer = new WatchedComputer(bare);
   for (const argv of scenario.before) await computer.run(argv, { stdin: someKey });
   const was = computer.disk;

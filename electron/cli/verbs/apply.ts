@@ -12,6 +12,7 @@ import { commandLineTexts as texts } from '#texts/command-line.en';
 import { recordedLine } from '#texts/ledger.en';
 import type { ChangeReport } from '#transaction/change';
 import { administratorField, administratorLines, tellAdministrator } from '../administrator';
+import { asAppError } from '../as-app-error';
 import { askedKey } from '../ask-secrets';
 import { consent } from '../consent';
 import { checkedKey } from '../context';
@@ -109,16 +110,32 @@ async function report(input: Input, done: ChangeReport, examined: Examined): Pro
   return statusOf(done, examined);
 }
 
-function refuseBlocked({ output }: Input, error: AppError, { plan, findings }: Examined): ExitStatus {
+/** What is not known before the computer was looked at is left out. */
+function refuseBlocked({ output }: Input, error: AppError, examined?: Examined): ExitStatus {
   output.error(error, {
     outcome: 'blocked',
-    fingerprint: plan.fingerprint,
+    ...(examined === undefined ? {} : { fingerprint: examined.plan.fingerprint }),
     steps: [],
     differences: [],
     proof: { level: 'none', evidence: [] },
-    findings: findings.map(findingJson),
+    findings: (examined?.findings ?? []).map(findingJson),
   });
   return statusOfError(error.code);
+}
+
+/** Whatever refuses the change (another plan, a pending change, a second copy), the answer is that of a block. */
+async function orBlocked(
+  input: Input,
+  examined: Examined | undefined,
+  deed: () => Promise<ExitStatus>,
+): Promise<ExitStatus> {
+  try {
+    return await deed();
+  } catch (error) {
+    const refusal = asAppError(error);
+    if (statusOfError(refusal.code) !== exitStatus.blocked) throw error;
+    return refuseBlocked(input, refusal, examined);
+  }
 }
 
 /** There is nothing that could take a Group Policy object back from the computers that have it by then. */
@@ -147,30 +164,44 @@ async function withAskedKey(input: Input, seen: Examined): Promise<Input> {
   return asked === undefined ? input : { ...input, key: checkedKey(asked) };
 }
 
-/** Carries the policy out on this computer, or in a Group Policy object, reads it back, and says how far it is known to protect. */
-export const applyVerb: Verb<ApplyOptions> = async (started) => {
-  const given = withRemark(started);
-  const { options, place, output, surroundings } = given;
-  const chosen = requirePolicy(given);
+/** Nothing stands in the way any more but the person, and what only shows when the change begins. */
+async function carryOut(input: Input, examined: Examined): Promise<ExitStatus> {
+  const { options, place, output, surroundings, key } = input;
+  const { plan, findings, facts } = examined;
+  const blocked = blockedBy(findings, facts);
+  if (blocked !== undefined) return refuseBlocked(input, blocked, examined);
+  refuseWithoutKey(examined, key);
+  for (const one of findings) output.finding(one);
+  await consent('apply', placeName(plan.target, facts.computer.computerName), input);
+  const { onProgress } = output;
+  const { signal } = surroundings;
+  const { ifUnproved } = options;
   const confirmWithinSeconds = secondsFrom(options.confirmWithin, '--confirm-within');
-  refuseCountdown(chosen, options);
-  const first = examine(chosen, await factsFor(given, chosen), given.key);
-  refuseStale(first, options.expect);
+  const done = await apply(place, examined, key, { onProgress, signal, ifUnproved, confirmWithinSeconds });
+  return report(input, done, examined);
+}
+
+/** Refuses what can be refused before anything is touched, then ends what an earlier change has left. */
+async function begin(given: Input, first: Examined): Promise<ExitStatus> {
+  refuseStale(first, given.options.expect);
   const refused = blockedBy(first.findings, first.facts);
   if (refused !== undefined) return refuseBlocked(given, refused, first);
   const input = await withAskedKey(given, first);
   const { key } = input;
-  const seen = key === given.key ? first : examine(chosen, first.facts, key);
+  const seen = key === given.key ? first : examine(first.chosen, first.facts, key);
   refuseWithoutKey(seen, key);
   const examined = await afterInterrupted(input, seen);
-  const blocked = blockedBy(examined.findings, examined.facts);
-  if (blocked !== undefined) return refuseBlocked(input, blocked, examined);
-  refuseWithoutKey(examined, key);
-  for (const one of examined.findings) output.finding(one);
-  await consent('apply', placeName(chosen.target, examined.facts.computer.computerName), input);
-  const { onProgress } = output;
-  const { signal } = surroundings;
-  const { ifUnproved } = options;
-  const done = await apply(place, examined, key, { onProgress, signal, ifUnproved, confirmWithinSeconds });
-  return report(input, done, examined);
+  return orBlocked(input, examined, () => carryOut(input, examined));
+}
+
+/** Carries the policy out on this computer, or in a Group Policy object, reads it back, and says how far it is known to protect. */
+export const applyVerb: Verb<ApplyOptions> = async (started) => {
+  const input = withRemark(started);
+  const chosen = requirePolicy(input);
+  secondsFrom(input.options.confirmWithin, '--confirm-within');
+  refuseCountdown(chosen, input.options);
+  return orBlocked(input, undefined, async () => {
+    const first = examine(chosen, await factsFor(input, chosen), input.key);
+    return orBlocked(input, first, () => begin(input, first));
+  });
 };

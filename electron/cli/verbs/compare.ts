@@ -40,6 +40,6 @@ export async function compareVerb(
   const [roleOfA, roleOfB] = rolesOf(a, b, options.role as Role | undefined);
   const keys = agreement(a.key, b.key);
   const compared = comparePolicies(a.policyOf(roleOfA), b.policyOf(roleOfB), keys);
-  const { outcome, otherwise, mismatches } = compared;
-  return answerOutcome({ outcomes: [outcome, ...otherwise], keys, mismatches }, output);
+  const { outcome, otherwise, mismatches, rules } = compared;
+  return answerOutcome({ outcomes: [outcome, ...otherwise], keys, mismatches, rules }, output);
 }

@@ -73,6 +73,7 @@ export const verifyVerb: Verb = async (input) => {
     differences,
     policies: verdicts.map((verdict, at) => ({
       ...verdict,
+      findings: verdict.findings.map(findingJson),
       onRequest: compared.slice(at, at + 1).some(({ policy }) => isOnRequest(policy)),
     })),
     findings: findings.map(findingJson),

@@ -5,7 +5,10 @@
  * a good certificate.
  */
 import type { CertificateSigning, ComputerCertificate } from '#contract/facts';
+import { certificateName } from '#negotiation/certificate-name';
+import type { HeldCertificate } from '#negotiation/end';
 import { purposesOf } from '../certificate-words';
+import { now } from './clock';
 import type { SimulatedState } from './state';
 import { isObject, listOf, sameWord, textOf, type StoredObject } from './stored-object';
 
@@ -41,6 +44,34 @@ function certificateOf(one: StoredObject, at: number): ComputerCertificate {
     signing: signings.find((word) => sameWord(word, textOf(one, 'Signing', 'RSA'))) ?? 'other',
   };
 }
+
+/** As they stand in a subject; a comma in quotes belongs to its part. */
+const commonNamesIn = (subject: string): readonly string[] =>
+  (subject.match(/(?:"[^"]*"|[^",])+/gu) ?? []).flatMap((part) => /^\s*CN\s*=\s*"?(.*?)"?\s*$/iu.exec(part)?.[1] ?? []);
+
+/** In time by the computer's own clock, with its key, and for computers: the others prove nothing. */
+const isGood = ({ notBefore, notAfter, hasPrivateKey, purposes }: ComputerCertificate, moment: number): boolean =>
+  hasPrivateKey &&
+  purposes.some((purpose) => purpose !== 'other') &&
+  Date.parse(notBefore) <= moment &&
+  moment <= Date.parse(notAfter);
+
+const asHeld = ({ root, intermediates, issuer, dnsNames, subject }: ComputerCertificate): HeldCertificate => ({
+  root,
+  intermediates: intermediates.length === 0 && issuer !== root ? [issuer] : intermediates,
+  names: [
+    ...dnsNames.map((name) => certificateName('dns-name', name)),
+    ...commonNamesIn(subject).map((name) => certificateName('common-name', name)),
+  ],
+});
+
+/** What a computer can prove itself with; undefined where the file says nothing of certificates. */
+export const heldCertificates = (state: SimulatedState): readonly HeldCertificate[] | undefined =>
+  state.computer.certificates === undefined
+    ? undefined
+    : certificates(state)
+        .filter((one) => isGood(one, now(state)))
+        .map(asHeld);
 
 export const certificates = ({ computer }: SimulatedState): readonly ComputerCertificate[] =>
   (computer.certificates ?? []).filter(isObject).slice(0, MOST_CERTIFICATES).map(certificateOf);

@@ -50,6 +50,7 @@ describe('setting facts', () => {
 
   it.each([
     ['allow-local-ipsec-rules', 'AllowLocalIPsecRules'],
+    ['allow-local-firewall-rules', 'AllowLocalFirewallRules'],
     ['firewall', 'Enabled'],
   ])('%s counts in ActiveStore for all three profiles', async (fact, property) => {
     const file = await newStateFile();

@@ -1,11 +1,14 @@
 /** Two simulated computers talk to each other: what their active stores hold, played by the model of negotiations. */
 import { fail } from '#contract/app-error';
 import { objectKinds, type Inventory, type PropertyValue, type StoreObject } from '#contract/store-object';
+import { clientPortBeside } from '#negotiation/client-port';
 import { connectOutcomes } from '#negotiation/connect';
 import { type Connection, endpointOf, nextTo, protocolNumbers, type Endpoint } from '#negotiation/connection';
-import type { End, Exemption, HeldFirewall, KeyAgreement } from '#negotiation/end';
+import { decidingRules, type DecidingRules } from '#negotiation/deciding-rules';
+import type { Credentials, End, Exemption, HeldFirewall, KeyAgreement } from '#negotiation/end';
 import { endOfStore } from '#negotiation/end-of-store';
 import type { Outcome } from '#negotiation/outcome';
+import { heldCertificates } from './certificates';
 import { enginesStopped, statusOf } from './enforcement';
 import { digestOf, isDigest } from './key-digest';
 import { fileMachine } from './machine';
@@ -81,13 +84,22 @@ function exemptionsOf(state: SimulatedState): readonly Exemption[] {
 const runs = ({ computer: { services } }: SimulatedState, service: string): boolean =>
   services[service] === undefined || sameWord(textOf(services, service), 'running');
 
-/** In a workgroup there is no Kerberos; certificates are taken to be there, because nobody plays their store. */
-function endOf(state: SimulatedState): End {
+/** In a workgroup there is no Kerberos; certificates are taken to be there where the file says nothing of them. */
+function credentialsOf(state: SimulatedState): Credentials {
   const { domain } = state.computer;
+  const certificates = heldCertificates(state);
+  return {
+    lacks: domain === null ? ['kerberos-v5'] : [],
+    ...(domain === null ? {} : { realm: domain.toLowerCase() }),
+    ...(certificates === undefined ? {} : { certificates }),
+  };
+}
+
+function endOf(state: SimulatedState): End {
   return endOfStore(activeInventory(state), {
     addresses: state.computer.addresses,
     firewall: firewallOf(state),
-    credentials: domain === null ? { lacks: ['kerberos-v5'] } : { lacks: [], realm: domain.toLowerCase() },
+    credentials: credentialsOf(state),
     keyingRuns: runs(state, 'IKEEXT'),
     exemptions: exemptionsOf(state),
     knowsAccounts: state.unsure.accountsOverIkev1 === 'known',
@@ -95,7 +107,6 @@ function endOf(state: SimulatedState): End {
 }
 
 const BACKUP_PORT = 4531;
-const CLIENT_PORT = 50_000;
 
 function ownEndpoints(state: SimulatedState, port: number): readonly Endpoint[] {
   return ipAddresses(state).flatMap(({ IPAddress }) => endpointOf(IPAddress, port) ?? []);
@@ -117,13 +128,14 @@ export interface ConnectOptions {
 function endpoints(
   caller: SimulatedState,
   called: SimulatedState,
+  clientPort: number,
   { port = BACKUP_PORT, from, to: asked }: ConnectOptions,
 ): readonly [Endpoint, Endpoint] {
   const named = asked === undefined ? undefined : endpointOf(asked, port);
   const targets = ownEndpoints(called, port).filter((one) => named === undefined || sameAddress(one, named));
-  const given = from === undefined ? undefined : endpointOf(from, CLIENT_PORT);
+  const given = from === undefined ? undefined : endpointOf(from, clientPort);
   if (from !== undefined && given === undefined) return fail('usage', { problem: `"${from}" is no address` }, '--from');
-  const sources = given === undefined ? ownEndpoints(caller, CLIENT_PORT) : [given];
+  const sources = given === undefined ? ownEndpoints(caller, clientPort) : [given];
   const familyOf = ({ address }: Endpoint): number => address.family;
   const to = targets.find((target) => sources.some((source) => familyOf(source) === familyOf(target)));
   const source = sources.find((one) => to !== undefined && familyOf(one) === familyOf(to));
@@ -147,24 +159,43 @@ function keyAgreement(caller: SimulatedState, called: SimulatedState): KeyAgreem
   return mine.some((key) => theirs.includes(key)) ? 'equal' : 'different';
 }
 
+/** Whether certificates decide anything, and whether a computer was taken to have them because its file names none. */
+export type CertificatesPlayed = 'not-used' | 'checked' | 'taken-to-be-there';
+
+const usesCertificates = ({ rules }: End): boolean =>
+  rules.some(({ authentication }) => authentication.some(({ kind }) => kind === 'certificate'));
+
+function certificatesPlayed(ends: readonly End[]): CertificatesPlayed {
+  if (!ends.every(usesCertificates)) return 'not-used';
+  return ends.every(({ credentials }) => credentials.certificates !== undefined) ? 'checked' : 'taken-to-be-there';
+}
+
 /** What came of a connection between two simulated computers. */
 export interface Connected {
   readonly computers: { readonly from: string; readonly to: string };
   /** The most harmful of what can happen comes first. */
   readonly outcomes: readonly [Outcome, ...Outcome[]];
   readonly keys: KeyAgreement;
+  readonly certificates: CertificatesPlayed;
+  /** By the names that an administrator sees. */
+  readonly rules: DecidingRules;
 }
 
 /** One computer opens a TCP connection to another; neither is changed. Throws AppFailure. */
 export function connectStates(caller: SimulatedState, called: SimulatedState, options: ConnectOptions): Connected {
-  const [from, to] = endpoints(caller, called, options);
+  const [a, b] = [endOf(caller), endOf(called)];
+  const clientPort = clientPortBeside([...a.rules, ...b.rules].map(({ conditions }) => conditions));
+  const [from, to] = endpoints(caller, called, clientPort, options);
   const connection: Connection = { protocol: protocolNumbers.TCP, from, to };
   const keys = keyAgreement(caller, called);
+  // Every key has its digest, so that the model compares the sets that count, not all of them.
+  const outcomes = connectOutcomes(connection, a, b, { keys });
   return {
     computers: { from: caller.computer.name, to: called.computer.name },
-    // Every key has its digest, so that the model compares the sets that count, not all of them.
-    outcomes: connectOutcomes(connection, endOf(caller), endOf(called), { keys }),
+    outcomes,
     keys,
+    certificates: certificatesPlayed([a, b]),
+    rules: decidingRules(connection, a, b, outcomes[0]),
   };
 }
 

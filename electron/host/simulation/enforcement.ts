@@ -25,14 +25,14 @@ function lacksSet(state: SimulatedState, { noun, store, object }: HostObject): b
   });
 }
 
-/** Whether the local IPsec rules of the connected network's profile are ignored by Group Policy. */
+/** Whether the connected network's profile ignores local rules of that kind, which as a rule is Group Policy's doing. */
 function ignoresLocalRules(state: SimulatedState, { noun, store }: HostObject): boolean {
-  return (
-    noun !== 'NetFirewallRule' &&
-    store === 'PersistentStore' &&
-    activeSetting(state, 'AllowLocalIPsecRules') === 'False'
-  );
+  const setting = noun === 'NetFirewallRule' ? 'AllowLocalFirewallRules' : 'AllowLocalIPsecRules';
+  return store === 'PersistentStore' && activeSetting(state, setting) === 'False';
 }
+
+const disallowed = ({ noun }: HostObject): string =>
+  noun === 'NetFirewallRule' ? 'LocalFirewallRulesDisallowed' : 'LocalConsecRulesDisallowed';
 
 const activeSetting = (state: SimulatedState, setting: string): string => textOf(activeProfile(state), setting);
 
@@ -55,7 +55,7 @@ export function statusOf(state: SimulatedState, candidate: HostObject): Status {
     return { primaryStatus: 'Error', statusCode: STATUS_SET_MISSING, enforcement: ['Invalid'] };
   }
   if (enginesStopped(state)) return idle('CategoryOff');
-  if (ignoresLocalRules(state, candidate)) return idle('LocalConsecRulesDisallowed');
+  if (ignoresLocalRules(state, candidate)) return idle(disallowed(candidate));
   if (activeSetting(state, 'Enabled') === 'False') return idle('FirewallOffInProfile');
   return coversActiveProfile(state, candidate) ? fine : idle('InactiveProfile');
 }

@@ -45,6 +45,7 @@ const common: Readonly<Record<string, Codes>> = {
     FirewallOffInProfile: 2,
     DisabledObject: 4,
     InactiveProfile: 5,
+    LocalFirewallRulesDisallowed: 16,
     LocalConsecRulesDisallowed: 17,
   },
   PolicyStoreSourceType: { None: 0, Local: 1, GroupPolicy: 2 },

@@ -124,6 +124,10 @@ const changes: Readonly<Record<string, Change>> = {
     withProfiles(state, 'RSOP', {
       AllowLocalIPsecRules: flagOf('allow-local-ipsec-rules', value) ? 'NotConfigured' : 'False',
     }),
+  'allow-local-firewall-rules': (state, value) =>
+    withProfiles(state, 'RSOP', {
+      AllowLocalFirewallRules: flagOf('allow-local-firewall-rules', value) ? 'NotConfigured' : 'False',
+    }),
   'module-logging': (state, value) =>
     withRegistry(state, MODULE_LOGGING, flagOf('module-logging', value) ? { EnableModuleLogging: 1 } : undefined),
   'backup-running': setBackupRunning,

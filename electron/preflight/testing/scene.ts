@@ -19,6 +19,8 @@ export const profile = (name: string, rest: Partial<FirewallProfile> = {}): Fire
   defaultInboundAction: 'Block',
   allowLocalIPsecRules: 'True',
   allowLocalIPsecRulesStored: 'NotConfigured',
+  allowLocalFirewallRules: 'True',
+  allowLocalFirewallRulesStored: 'NotConfigured',
   ...rest,
 });
 

@@ -48,6 +48,7 @@ export const comparison = {
     text: (role: Role): string =>
       `With this policy ${side(role)} comes together. Where you have not said an address, it takes any.`,
     name: 'Policy name',
+    rule: (filterList: string): string => `IP filter list: ${filterList === '' ? '(no name)' : filterList}`,
     filters: 'IP filters',
     filter: (protocol: string, from: string, to: string, mirrored: boolean): string =>
       `${protocol}, from ${from} to ${to}${mirrored ? ', mirrored' : ', not mirrored'}`,

@@ -39,6 +39,10 @@ export const protection = {
   } satisfies Record<Protection | 'own', { name: string; text: string; mark: string }>,
   presetExcludes: (peers: readonly PresetPeer[]): string =>
     `Not with: ${peers.map((peer) => peerWords[peer]).join('; ')}.`,
+  presetLeavesOut: (build: number, offers: readonly string[]): string =>
+    `Left out, because this Windows (build ${build}) does not know it: ${offers.join(', ')}.`,
+  presetEmpty: (build: number): string => `Not here: this Windows (build ${build}) does not know these algorithms.`,
+  presetOverIkev2: 'Over IKEv2 it offers no old algorithms: what knows only those negotiates with IKEv1.',
   methods: {
     title: 'Security methods',
     hint: 'In order of preference. The first one that both sides know protects the traffic.',

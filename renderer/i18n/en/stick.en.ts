@@ -126,6 +126,8 @@ export const stick = {
     what: 'What will be written',
     planned: (files: number, needed: number, free: number | null): string =>
       `${files} files. They take ${size(needed)}${free === null ? '' : `; ${size(free)} are free`}.`,
+    onRequire:
+      'The workstations get Require, so that each is visited once. This server stays on Request until you switch it.',
     noSpace: 'That does not fit.',
     scriptOnly: 'There is no packaged program on this computer: the kit holds the stand-alone script only.',
     withProgram: 'The program goes along; it starts from the stick without installation.',
