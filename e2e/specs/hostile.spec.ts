@@ -8,7 +8,10 @@ const key = 'correct-horse-battery-staple-4531';
 const calls = [
   'overview', 'keepKey', 'generateKey', 'forgetKey', 'preview', 'apply', 'keepChange', 'extendChange', 'recoverChange',
   'interrupt', 'verify', 'previewRemoval', 'remove', 'breakGlass',
-  'loadDraft', 'saveDraft', 'saveText', 'resolveName', 'restartAsAdministrator', 'closeWindow',
+  'loadDraft', 'saveDraft', 'saveText', 'resolveName',
+  'findSettings', 'chooseSettingsFile', 'dropSettings', 'openSettings', 'closeSettings', 'listSticks', 'chooseFolder',
+  'keepPassphrase', 'forgetPassphrase', 'planKit', 'writeKit', 'readRollout', 'mergeLedgers',
+  'restartAsAdministrator', 'closeWindow',
 ]; // prettier-ignore
 
 interface Answered {

@@ -21,7 +21,7 @@ test('a thousand addresses are pasted, edited and reviewed without lag', async (
   const understoodMs = Date.now() - began;
   await page.evaluate(() => void ((window as unknown as { longTasks: number[] }).longTasks.length = 0));
   await wizard.button('Add 1000 filters').click();
-  await expect(page.getByText('1000 filters', { exact: true })).toBeVisible();
+  await expect(page.getByText('1000 filters', { exact: true }).last()).toBeVisible();
   const addedMs = Date.now() - began;
   await wizard.field('Description').pressSequentially('typed');
   const typedMs = Date.now() - began - addedMs;

@@ -27,20 +27,20 @@ const keyHandle = v.pipe(v.string(), v.regex(/^key-[0-9a-f]{32}$/u));
 const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 /** Seconds after which a change that nobody keeps undoes itself. */
 const countdown = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(600));
-/** Where a policy lands; absent: this computer. How a Group Policy object is reached is main's to know. */
-const target = v.optional(
-  v.variant('kind', [
-    v.strictObject({ kind: v.literal('local') }),
-    v.strictObject({
-      kind: v.literal('gpo'),
-      gpo: v.pipe(
-        v.string(),
-        v.maxLength(mostLettersOfGpo),
-        v.check((text) => gpoNameProblem(text) === undefined),
-      ),
-    }),
-  ]),
-);
+/** Where a policy lands. How a Group Policy object is reached is main's to know. */
+const place = v.variant('kind', [
+  v.strictObject({ kind: v.literal('local') }),
+  v.strictObject({
+    kind: v.literal('gpo'),
+    gpo: v.pipe(
+      v.string(),
+      v.maxLength(mostLettersOfGpo),
+      v.check((text) => gpoNameProblem(text) === undefined),
+    ),
+  }),
+]);
+/** Absent: this computer. */
+const target = v.optional(place);
 const whose = v.strictObject({ policyId: slug, role, target });
 
 /** Names a file or folder that a person has chosen: the page names no path. */
@@ -192,7 +192,7 @@ export const ipc = {
     /** Refuses any removal but the one that was shown. Progress comes as events. */
     remove: call<ChangeEnd>()(v.strictObject({ ...whose.entries, fingerprint })),
     /** "If backups stop": commands for somebody without the program. Null where nothing of ours is on the computer. */
-    breakGlass: call<string | null>()(v.nullable(v.strictObject({ target }))),
+    breakGlass: call<string | null>()(v.nullable(v.strictObject({ target: place }))),
     loadDraft: call<unknown>()(none),
     /** The draft of the wizard, never a key; main bounds its size and refuses what is no JSON object. */
     saveDraft: call<null>()(

@@ -30,7 +30,7 @@ export function KitDone({ written, onAnother }: KitDoneProps): ReactElement {
       </Notice>
       {written.ledger === 'other' && (
         <Notice tone="mind">
-          <p>{texts.otherLedger}</p>
+          <p>{written.ledgerSetAside === null ? texts.otherLedger : texts.setAside(written.ledgerSetAside)}</p>
         </Notice>
       )}
       <section aria-labelledby="kit-at">

@@ -15,7 +15,7 @@ const mostProblems = 20;
 /** What is wrong with the ledgers, one sentence each; or that nothing is. */
 export function LedgerProblems({ rollout }: { readonly rollout: Rollout }): ReactElement {
   const { rollout: texts } = useStickTexts();
-  const { problems, entries, chains, torn } = rollout;
+  const { problems, entries, chains, torn, foreign } = rollout;
   return (
     <>
       {problems.length === 0 ? (
@@ -32,6 +32,7 @@ export function LedgerProblems({ rollout }: { readonly rollout: Rollout }): Reac
         </Notice>
       )}
       {torn && <p>{texts.torn}</p>}
+      {foreign > 0 && <p>{texts.foreign(foreign)}</p>}
     </>
   );
 }

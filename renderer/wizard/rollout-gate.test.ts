@@ -21,6 +21,7 @@ const rollout: Rollout = {
   chains: 1,
   problems: [],
   torn: false,
+  foreign: 0,
   simulatedLines: 0,
   demo: false,
 };

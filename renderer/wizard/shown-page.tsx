@@ -2,6 +2,7 @@ import { lazy, type ReactElement, Suspense } from 'react';
 import type { IpSecurityPolicy } from '#policy/model';
 import type { Place } from '../stores/place-store';
 import { StartPage } from '../pages/start-page';
+import { preloadErrors } from '../components/error-notice';
 import { preloadPicture } from './picture-place';
 import type { WizardStep } from './steps';
 import { usePolicy } from './use-wizard';
@@ -36,6 +37,7 @@ const RolloutPage = lazy(loaders.rollout);
 export function preloadPages(): void {
   for (const load of Object.values(loaders)) void load();
   preloadPicture();
+  preloadErrors();
 }
 
 /** The page of a place. The key makes two places two pages, so that the focus moves to the title of the new one. */

@@ -133,8 +133,8 @@ export const stick = {
     withProgram: 'The program goes along; it starts from the stick without installation.',
     replaces: {
       nothing: '',
-      kit: 'The kit that is there is replaced. Its ledger stays.',
-      'incomplete-kit': 'What is there is no whole kit; it is replaced. Its ledger stays.',
+      kit: 'The kit that is there is replaced. Its ledger goes on, or is set aside where it belongs to another passphrase or key.',
+      'incomplete-kit': 'What is there is no whole kit; it is replaced. A ledger goes on, or is set aside where it belongs to another passphrase or key.',
     },
     files: 'Files',
     deed: (where: string): string => `Write the kit to ${where}`,
@@ -157,6 +157,8 @@ export const stick = {
     noKey: 'No key is inside; this policy uses none.',
     otherLedger:
       'The ledger in that folder belongs to another settings file or passphrase. It stays as it is, and its lines do not count here.',
+    setAside: (name: string): string =>
+      `The ledger in that folder belongs to another settings file, passphrase or key. It is called ${name} now, and a new one begins.`,
     continues: 'The ledger that is there goes on.',
     at: 'What to do at a workstation',
     steps: (withProgram: boolean): readonly string[] =>
@@ -225,6 +227,8 @@ export const stick = {
     problem: (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`,
     more: (count: number): string => `And ${count} more.`,
     torn: 'The last line ends in the middle, as after a stick that was pulled out. It does not count.',
+    foreign: (lines: number): string =>
+      `${lines} ${lines === 1 ? 'line is' : 'lines are'} of an earlier settings file, or of another one, and ${lines === 1 ? 'does' : 'do'} not count.`,
     merge: 'Write the merged ledger onto every stick',
     merged: (path: string, entries: number): string => `${path}: ${entries} lines, read back.`,
     export: 'Save as CSV',
