@@ -38,6 +38,8 @@ export class StickScreen {
   async openWith(passphrase: string): Promise<void> {
     await this.passphrase.fill(passphrase);
     await this.open.click();
+    // Half a second of work for a computer that does nothing else; much longer beside other tests.
+    await this.page.getByText('Opening: the work').waitFor({ state: 'hidden', timeout: 60_000 });
   }
 
   async chooseList(name: string, text: string): Promise<void> {
@@ -51,6 +53,6 @@ export class StickScreen {
   async readLedger(passphrase: string): Promise<void> {
     await this.page.getByLabel('Passphrase of the stick').fill(passphrase);
     await this.page.getByRole('button', { name: 'Read the ledger' }).click();
-    await this.gate.waitFor();
+    await this.gate.waitFor({ timeout: 60_000 });
   }
 }

@@ -104,11 +104,11 @@ test('a stick goes from the server to two workstations and back, and the server 
   await stick.chooseFolder(folder);
   await stick.chooseList('stacje.csv', 'Komputer;Dział\r\nstacja-łódź;A\r\nPC2;B\r\nPC3;C\r\n');
   await stick.readLedger(passphrase);
-  await expect(stick.gate).toHaveText('2 of 3 done');
+  await expect(stick.gate).toHaveText('2 of 3 in force');
   await expect(page.getByText('Demonstration. Simulated computers are counted')).toBeVisible();
   await expect(page.getByRole('row', { name: /^PC3/u })).toContainText('Missing');
   await page.getByRole('checkbox', { name: /^Count simulated/u }).uncheck();
-  await expect(stick.gate).toHaveText('0 of 3 done');
+  await expect(stick.gate).toHaveText('0 of 3 in force');
   await page.getByRole('checkbox', { name: /^Count simulated/u }).check();
   await stick.chooseList('stacje.csv', 'Komputer\nstacja-łódź\nPC2\n');
   await expect(stick.gate).toHaveText('2 of 2: switch to Require');

@@ -57,7 +57,9 @@ describe('verify', () => {
   it('names a rule of others in three sentences for each policy as well', async () => {
     const file = stateFile();
     await apply(file);
-    const state = JSON.parse(await readFile(file, 'utf8')) as { stores: { PersistentStore: { NetIPsecRule: object[] } } };
+    const state = JSON.parse(await readFile(file, 'utf8')) as {
+      stores: { PersistentStore: { NetIPsecRule: object[] } };
+    };
     state.stores.PersistentStore.NetIPsecRule.push({
       ...{ Name: 'f1', DisplayName: 'other', Enabled: 'True', InboundSecurity: 'None', OutboundSecurity: 'None' },
       ...{ Protocol: 'TCP', LocalPort: ['4531'], RemoteAddress: ['192.0.2.30'] },

@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   /** A window program on Windows: what is piped into it does not arrive, and a person at a prompt cannot answer it. */
   readonly withoutStandardInput?: boolean;
+  /** How this program is called on a command line, where that is known: up to the verb. */
+  readonly program?: string;
   /** Where deeds are carried out, if not where the options say: a test watches what is left there at every moment. */
   readonly placeFor?: (wish: PlaceWish) => Place;
 }

@@ -210,7 +210,10 @@ describe('what else stands in a Group Policy object', () => {
     const state = JSON.parse(await readFile(file, 'utf8')) as { stores: Record<string, Record<string, object[]>> };
     const there = state.stores[gpoStore] ?? {};
     const NetIPsecRule = [...(there['NetIPsecRule'] ?? []), rule];
-    await writeFile(file, JSON.stringify({ ...state, stores: { ...state.stores, [gpoStore]: { ...there, NetIPsecRule } } }));
+    await writeFile(
+      file,
+      JSON.stringify({ ...state, stores: { ...state.stores, [gpoStore]: { ...there, NetIPsecRule } } }),
+    );
   }
 
   it('a rule that exempts what we protect blocks, and is named; added later, it is drift', async () => {

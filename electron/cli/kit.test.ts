@@ -72,16 +72,17 @@ describe('the kit', () => {
     expect(await readdir(shop.path('direct'))).toContain('workstation.ps1');
   });
 
-  it('seals a plain settings file, and says that a ledger of another one lies there', async () => {
+  it('seals a plain settings file, and sets the ledger of another one aside under a name of its own', async () => {
     const stick = await shop.stick('used', await shop.settings('kerberos.age'));
     await shop.visit(await shop.computer('PC-USED'), stick);
     const ledger = await readFile(join(stick, 'ledger.jsonl'));
     await ask('settings', 'new', '--pair', '--auth', 'kerberos', '--out', shop.path('plain.json'));
     const { status, answer } = await ask('kit', '--to', stick, '--settings', shop.path('plain.json'), ...shop.opening);
-    expect({ status, ...answer }).toMatchObject({ status: 0, ledger: 'other' });
+    const aside = (await readdir(stick)).filter((name) => /^ledger-.*\.jsonl$/u.test(name));
+    expect({ status, ...answer }).toMatchObject({ status: 0, ledger: 'other', ledgerSetAside: aside[0] });
     expect(await readFile(join(stick, 'settings.age'), 'utf8')).toMatch(/^-----BEGIN AGE/u);
-    expect(await readFile(join(stick, 'ledger.jsonl'))).toEqual(ledger);
-    expect(expectError(await shop.check(stick), 'ledger-not-whole', 1).happened).toContain('not written with this');
+    expect(await readFile(join(stick, aside[0] ?? ''))).toEqual(ledger);
+    expect(await readdir(stick)).not.toContain('ledger.jsonl');
   });
 
   it.each([

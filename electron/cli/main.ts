@@ -2,7 +2,7 @@ import type { Surroundings } from './context';
 import { runCommandLine } from './program';
 
 /** What the packaged program knows better than its process. */
-export type Trusted = Partial<Pick<Surroundings, 'environment' | 'withoutStandardInput'>>;
+export type Trusted = Partial<Pick<Surroundings, 'environment' | 'withoutStandardInput' | 'program'>>;
 
 /**
  * The command line of this process. Ctrl-C, a closed terminal and a polite request to end all ask for an orderly end:

@@ -29,10 +29,17 @@ const authWords: Readonly<Record<AuthenticationKind, string>> = {
   other: 'other',
 };
 
+/** Main mode may be up although quick mode failed. */
+function mainModeJson(outcome: Outcome): object {
+  if (outcome.kind !== 'refused' || outcome.reached === undefined) return {};
+  const { mainMode, authentication } = outcome.reached;
+  return { mainMode, authentication: authWords[authentication] };
+}
+
 function outcomeJson(outcome: Outcome): object {
   if (outcome.kind !== 'secured') {
     const after = outcome.kind === 'clear-text' && outcome.after !== undefined ? { after: outcome.after } : {};
-    return { outcome: outcome.kind, reason: outcome.why, ...after };
+    return { outcome: outcome.kind, reason: outcome.why, ...after, ...mainModeJson(outcome) };
   }
   const { mainMode, quickMode, pfs, authentication, encrypted } = outcome;
   return { outcome: outcome.kind, mainMode, quickMode, pfs, authentication: authWords[authentication], encrypted };

@@ -56,13 +56,27 @@ describe('how far the server is', () => {
   it('is on Request as well where the file itself says so, and the command says Require', () => {
     const sides = { server: asking };
     expect(serverStage({ sides }, [line(asking, '2026-01-01T00:00:00.000Z')])).toBe('on-request');
-    expect(finalCommand({ ...file, sides }, {})).toContain('--override --mode require');
+    expect(finalCommand({ ...file, sides }, {}, {})).toContain('--override --mode require');
   });
 
   it('is ended by a command for the program that says it', () => {
-    expect(finalCommand(file, {})).toBe(`ipsec-backup-wizard apply --role server --settings "${file.file}"`);
-    expect(finalCommand(file, { withoutStandardInput: true })).toBe(
-      `"IPsec Backup Wizard.exe" --cli apply --role server --settings "${file.file}" --yes --passphrase-file FILE`,
+    const apply = `apply --role server --settings "${file.file}"`;
+    expect(finalCommand(file, {}, {})).toBe(`ipsec-backup-wizard ${apply}`);
+    expect(finalCommand(file, {}, { withoutStandardInput: true })).toBe(
+      `"IPsec Backup Wizard.exe" --cli ${apply} --passphrase-file FILE --yes`,
     );
+    expect(
+      finalCommand(file, { passphraseFile: 'my words', state: 'a b.json' }, { program: 'npm run --silent cli --' }),
+    ).toBe(`npm run --silent cli -- ${apply} --passphrase-file "my words" --state "a b.json" --yes`);
+  });
+
+  it('is final where the file says Request and the server was switched to Require', () => {
+    const switched = presetPolicy({ role: 'server', authenticationMethods: [kerberos] });
+    expect(serverStage({ sides: { server: asking } }, [line(switched, '2026-01-01T00:00:00.000Z')])).toBe('final');
+  });
+
+  it('is taken back where its newest line says that nothing is there', () => {
+    const gone = { ...line(final, '2026-02-01T00:00:00.000Z'), level: 'none' as const, fingerprint: '0'.repeat(64) };
+    expect(serverStage(file, [line(final, '2026-01-01T00:00:00.000Z'), gone])).toBe('taken-back');
   });
 });

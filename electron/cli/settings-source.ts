@@ -2,6 +2,7 @@ import { appError, fail } from '#contract/app-error';
 import { choosePolicy, type ChosenPolicy, type GivenKey } from '#deeds/examine';
 import type { LedgerPlace } from '#deeds/record-in-ledger';
 import type { Role } from '#policy/model';
+import { policiesIn } from '#settings-file/document';
 import { readSettings, type OpenedSettings } from '#settings-file/read';
 import { ledgerBeside } from '#settings-file/ledger';
 import { ledgerKeyOf } from '#settings-file/ledger-key';
@@ -23,6 +24,8 @@ export interface Source {
 
 /** Every verb takes `--settings`; these have a use for the policy in it. */
 const verbs = ['plan', 'apply', 'verify', 'preflight', 'confirm', 'recover'];
+/** And these have one for its ledger only: what they take away is said by their own options. */
+const ledgerVerbs = ['remove', 'rollback'];
 
 /** What the file says counts; something else is said only on purpose. */
 function refuseOthers(options: CommonOptions, { key }: GivenSecrets, opened: OpenedSettings): void {
@@ -43,6 +46,12 @@ function keyOf({ key }: GivenSecrets, { key: sealed, file }: OpenedSettings): Gi
   return found.key === undefined ? { ...found, whyNone: appError('settings-key-missing', { file }) } : found;
 }
 
+function ledgerIn(file: string, { ledgerSecret, sides }: OpenedSettings): LedgerPlace | undefined {
+  if (ledgerSecret === undefined) return undefined;
+  const policyIds = policiesIn(sides).map(({ id }) => id);
+  return { file: ledgerBeside(file), key: ledgerKeyOf(ledgerSecret), policyIds };
+}
+
 async function fromFile(
   file: string,
   options: CommonOptions,
@@ -52,12 +61,22 @@ async function fromFile(
   const opened = await readSettings(file, await passphraseFor(file, given, options, surroundings));
   refuseOthers(options, given, opened);
   const policy = sideOf(opened, options.role as Role | undefined);
-  const { ledgerSecret } = opened;
   return {
     key: keyOf(given, opened),
     chosen: choosePolicy(overridden(policy, options), targetFrom(options)),
-    ledger: ledgerSecret === undefined ? undefined : { file: ledgerBeside(file), key: ledgerKeyOf(ledgerSecret) },
+    ledger: ledgerIn(file, opened),
   };
+}
+
+/** Without its passphrase the file is of no use there, and no reason to leave a policy where it is. */
+async function ledgerOnly(
+  file: string,
+  options: CommonOptions,
+  given: GivenSecrets,
+  surroundings: Surroundings,
+): Promise<LedgerPlace | undefined> {
+  const passphrase = await passphraseFor(file, given, options, surroundings);
+  return passphrase === undefined ? undefined : ledgerIn(file, await readSettings(file, passphrase));
 }
 
 /** Reads the secrets, and the settings file where one is given. Throws AppFailure before anything was touched. */
@@ -65,5 +84,9 @@ export async function sourceOf(verb: string, options: CommonOptions, surrounding
   const given = await secretsFrom(options, surroundings);
   if (options.settings !== undefined && verbs.includes(verb))
     return fromFile(options.settings, options, given, surroundings);
-  return { key: checkedKey(given.key), chosen: undefined, ledger: undefined };
+  const ledger =
+    options.settings !== undefined && ledgerVerbs.includes(verb)
+      ? await ledgerOnly(options.settings, options, given, surroundings)
+      : undefined;
+  return { key: checkedKey(given.key), chosen: undefined, ledger };
 }

@@ -126,6 +126,22 @@ describe('settings new', () => {
     expectError(await settings(...argv), code, 1);
   });
 
+  it('warns of a passphrase that can be guessed, and seals with it all the same', async () => {
+    await writeFile(path('weak'), 'backup1\n');
+    const weak = ['--passphrase-file', path('weak')];
+    const { status, answer, stderr } = await settings('new', '--role', 'server', '--out', path('weak.age'), ...weak);
+    expect({ status, ...answer }).toMatchObject({
+      status: 0,
+      sealed: true,
+      findings: [{ code: 'passphrase-weak', severity: 'warning' }],
+    });
+    expect(stderr).toMatch(/^warning: The passphrase .*guess/mu);
+    const strong = await settings('new', '--role', 'server', '--out', path('strong.age'), ...passphrase());
+    expect(strong.answer).toMatchObject({ sealed: true, findings: [] });
+    const none = await settings('new', '--role', 'server', '--out', path('none.json'));
+    expect(none.answer).toMatchObject({ sealed: false, findings: [] });
+  });
+
   it('makes no folder', async () => {
     expectError(await settings('new', '--role', 'server', '--out', path('none/x')), 'file-unwritable', 1);
   });
@@ -142,6 +158,16 @@ describe('settings show and check', () => {
       for (const said of [stdout, stderr, text.stdout, text.stderr]) expect(said).not.toContain(keyText);
       expectCalmWords(text.stdout);
     }
+  });
+
+  it('show one side where --role picks it', async () => {
+    const file = await plain('one-side.json');
+    const { answer, stderr } = await settings('show', file, '--role', 'workstation');
+    expect(answer.policies.map(({ role }) => role)).toEqual(['workstation']);
+    expect(answer).toMatchObject({ ipSecurityPolicies: [{ role: 'workstation' }] });
+    expect(stderr).not.toContain('the side of the server');
+    const server = await plain('server-side.json', documentOf(onlyServer()));
+    expectError(await settings('show', server, '--role', 'workstation'), 'settings-role-absent', 1);
   });
 
   it('name the same fingerprint as plan', async () => {

@@ -208,6 +208,7 @@ describe('simulate connect', () => {
 
   it('takes two computers that say nothing of their addresses for two', async () => {
     const [a, b] = [join(folder, 'one.json'), join(folder, 'other.json')];
+    await writeFile(b, '{"format": 1}');
     const { answer } = await connect(a, b);
     expect(answer).toMatchObject({ outcome: 'clear-text', reason: 'neither-side-asks' });
   });

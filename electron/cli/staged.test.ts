@@ -63,20 +63,48 @@ describe('a roll-out by way of Request on the server', () => {
       server: 'on-request',
     });
     expect(between.answer).not.toHaveProperty('command');
-    expect(between.stderr).toContain('1 of 2 are done: stay on Request until the others are.');
+    expect(between.stderr).toContain('1 of 2 in force: stay on Request until the others are.');
     expect(between.stderr).toContain('The server is still on Request: clear text is possible.');
 
     await shop.visit(two, stick);
     const gate = await check(stick);
     expect(gate.answer).toMatchObject({ ready: true, server: 'on-request', gate: '2 of 2: switch to Require.' });
-    expect(gate.answer['command']).toBe(`ipsec-backup-wizard apply --role server --settings "${settings}"`);
+    expect(gate.answer['command']).toBe(
+      `ipsec-backup-wizard apply --role server --settings "${settings}" --passphrase-file "${shop.path('words')}" --yes`,
+    );
 
     expect((await serve(server, settings)).status).toBe(0);
     expect([await backup(one, server), await backup(two, server)]).toEqual(['secured', 'secured']);
     const done = await check(stick);
-    expect(done.answer).toMatchObject({ ready: true, server: 'final', gate: '2 of 2 are done, and so is the server.' });
+    expect(done.answer).toMatchObject({ ready: true, server: 'final', gate: '2 of 2 in force, and so is the server.' });
     expect(done.answer).not.toHaveProperty('command');
     expect((await ask('status', '--state', server)).answer.policies).toMatchObject([{ onRequest: false }]);
+  });
+});
+
+describe('a settings file that is on Request itself', () => {
+  it('is done when the server requires, by the command that is printed, and the workstations are named', async () => {
+    const [server, one, two] = await office('ASKED');
+    const stick = await shop.stick('asked', await shop.settings('asked.age', { auth: 'psk', mode: 'request' }));
+    const settings = join(stick, 'settings.age');
+    expect((await serve(server, settings)).status).toBe(0);
+    for (const each of [one, two]) await shop.visit(each, stick);
+    const gate = await ask('ledger', 'check', stick, ...shop.opening, '--list', shop.path('list.csv'), '--demo', '--state', server); // prettier-ignore
+    expect(gate.answer).toMatchObject({ ready: true, server: 'on-request', workstationsOnRequest: true });
+    expect(gate.stderr).toContain('2 of 2 in force, none proved yet.');
+    const [, ...argv] = [...String(gate.answer['command']).matchAll(/"([^"]*)"|(\S+)/gu)].map(
+      ([, a, b]) => a ?? b ?? '',
+    );
+    expect((await ask(...argv)).status).toBe(0);
+    const done = await check(stick);
+    expect(done.answer).toMatchObject({ ready: true, server: 'final', gate: '2 of 2 in force, and so is the server.' });
+    expect(done.stderr).toContain('The workstations of this settings file are on Request as well');
+    expect((await ask('status', '--state', one)).stderr).toContain('switch to Require does not end it');
+    for (const argvOf of [
+      ['settings', 'check', settings],
+      ['kit', '--settings', settings, '--to', shop.path('asked-2')],
+    ])
+      expect((await ask(...argvOf, ...shop.opening)).stderr).toContain('The workstations of this settings file are on');
   });
 });
 
@@ -99,7 +127,7 @@ describe('the way from a key to Kerberos', () => {
     expect(await backups()).toEqual(['secured', 'secured']);
     const between = await check(after);
     expect(between.answer).toMatchObject({ ready: false, server: 'accepts-key' });
-    expect(between.stderr).toContain('1 of 2 are done: the server keeps the pre-shared key until the others are.');
+    expect(between.stderr).toContain('1 of 2 in force: the server keeps the pre-shared key until the others are.');
 
     await shop.visit(two, after);
     expect(await backups()).toEqual(['secured', 'secured']);

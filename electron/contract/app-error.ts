@@ -34,6 +34,8 @@ export interface ErrorContexts {
   readonly 'kit-no-space': { readonly folder: string; readonly needed: string; readonly free: string };
   /** Some of the new files are in place and some are not: there is no list of checksums, by which that is seen. */
   readonly 'kit-incomplete': { readonly folder: string; readonly reason: string };
+  /** One folder inside the other: the kit would hold itself, or be written into what it is made of. */
+  readonly 'kit-inside-program': { readonly folder: string; readonly program: string };
   readonly 'kit-program-unusable': { readonly folder: string; readonly problem: string };
   /** The key that was typed for the kit is not the one that this computer uses. */
   readonly 'kit-key-differs': { readonly computer: string };

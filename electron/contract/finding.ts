@@ -248,6 +248,11 @@ export interface PreflightFindingContexts {
     readonly answer: Exclude<PeerAnswer, 'answers'>;
   };
   readonly 'algorithm-unknown': { readonly algorithms: readonly string[]; readonly build: string };
+  /** Computers with which such a protection never comes together, as the model of negotiations finds. */
+  readonly 'preset-excludes': {
+    readonly protection: 'recommended' | 'transition';
+    readonly peers: readonly ('secpol' | 'ikev1' | 'article' | 'recommended' | 'transition')[];
+  };
   readonly 'port-stays-open': { readonly port: string; readonly others: readonly string[] };
   readonly 'far-port-fixed': { readonly port: number; readonly filterList: string };
   /** An earlier change that had stopped half way was undone before this one. */
@@ -267,6 +272,8 @@ export interface PreflightFindingContexts {
   readonly 'gpo-block-rule-left': { readonly names: readonly string[] };
   /** A read-only controller may be picked, and then nothing is saved. */
   readonly 'writable-controller-unknown': { readonly gpo: string };
+  /** Of a settings file: nothing of the passphrase is said, its strength neither. */
+  readonly 'passphrase-weak': NoBlanks;
   readonly 'key-needed': NoBlanks;
   readonly 'key-not-compared': NoBlanks;
 }

@@ -1,6 +1,9 @@
 import type { AppError } from './app-error';
 import type { KeyAppraisal } from './ipc';
 
+/** Below this many estimated bits a passphrase is said to be weak, by page and command line alike. */
+export const weakPassphraseBits = 40;
+
 /** A settings file that a person has chosen, or that lies beside the program; the page names it by its handle only. */
 export interface SettingsFileFound {
   readonly handle: string;
@@ -61,8 +64,10 @@ export interface KitWritten {
   readonly files: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
   readonly withProgram: boolean;
   readonly keyInside: boolean;
-  /** `other`: a ledger lies there that was begun with another settings file, or another passphrase. */
+  /** `other`: a ledger lies there that was begun with another settings file, or another passphrase or key. */
   readonly ledger: 'none' | 'continues' | 'other';
+  /** What such a ledger is called now, so that a new one begins; null where none was set aside. */
+  readonly ledgerSetAside: string | null;
 }
 
 /** A passphrase for a new settings file, kept by main until it is used. */
@@ -106,6 +111,8 @@ export interface Rollout {
   /** One sentence each, without a full stop: what was altered, is missing, stands in the wrong place. */
   readonly problems: readonly string[];
   readonly torn: boolean;
+  /** Lines of other settings files, as on a stick that was prepared anew: no problem, and they do not count. */
+  readonly foreign: number;
   /** Lines of simulated computers; they count only in a demonstration. */
   readonly simulatedLines: number;
   /** Whether any were refused for that. */

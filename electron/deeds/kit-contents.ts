@@ -2,10 +2,11 @@ import { compile } from '#compiler/compile';
 import { planChange } from '#compiler/plan-change';
 import { standAloneScript } from '#compiler/script';
 import type { IpSecurityPolicy } from '#policy/model';
+import { usesKey } from '#policy/uses-key';
 import { policiesIn, type Sides } from '#settings-file/document';
 import { kitFile, type KitFile } from '#settings-file/kit';
 import { programFile, programFiles, programFolder } from '#settings-file/kit-program';
-import { kitReadMe as texts } from '#texts/kit.en';
+import { kitReadMe as texts, type KitKey } from '#texts/kit.en';
 import { breakGlass } from './break-glass';
 import { commandFile, scriptName } from './kit-commands';
 
@@ -18,6 +19,14 @@ export interface KitWishes {
   readonly sealedSettings: string | Uint8Array;
   /** The directory of a packaged program; without it the kit holds the script only. */
   readonly program: string | undefined;
+  /** Whether the sealed settings hold the pre-shared key. */
+  readonly keyInside: boolean;
+}
+
+/** Where the key is, for whoever carries the stick. */
+export function kitKeyOf({ sides, keyInside }: Pick<KitWishes, 'sides' | 'keyInside'>): KitKey {
+  if (!policiesIn(sides).some(usesKey)) return 'unused';
+  return keyInside ? 'inside' : 'asked-for';
 }
 
 /** The names that a first assignment gives: the page cannot know a computer that has not been visited. */
@@ -27,19 +36,25 @@ function breakGlassFor(policy: IpSecurityPolicy): string {
   return breakGlass({ computer: texts.anyComputer[policy.role], policies: [{ ...whose, objects: expected }] });
 }
 
-function readMe({ sides, program }: KitWishes): string {
+function withProgram({ sides, keyInside }: KitWishes): readonly (readonly string[])[] {
+  const program = `${programFolder}\\${programFile}`;
+  const key = kitKeyOf({ sides, keyInside });
+  const role = sides.workstation?.role ?? 'server';
+  return [texts.withProgram(program, key), texts.commandLine(program, role, key)];
+}
+
+function readMe(wishes: KitWishes): string {
+  const { sides, program } = wishes;
   const policies = policiesIn(sides);
+  const roles = policies.map(({ role }) => role);
   const paragraphs: readonly (readonly string[])[] = [
     [texts.title],
-    texts.what(
-      policies[0]?.id ?? '',
-      policies.map(({ role }) => role),
-    ),
-    program === undefined ? texts.withoutProgram : texts.withProgram(`${programFolder}\\${programFile}`),
-    texts.script,
+    texts.what(policies[0]?.id ?? '', roles),
+    ...(program === undefined ? [texts.withoutProgram] : withProgram(wishes)),
+    texts.script(roles, kitKeyOf(wishes)),
     texts.order,
     texts.check,
-    texts.ledger,
+    program === undefined ? texts.noLedger : texts.ledger,
     texts.generations,
     ...policies.map((policy) => breakGlassFor(policy).trimEnd().split('\n')),
   ];

@@ -6,7 +6,7 @@ import type { LedgerEntry } from '#settings-file/ledger-line';
 import type { ChangeReport } from '#transaction/change';
 import { readJournal } from '#transaction/journal';
 import type { Examined } from './examine';
-import { readOwed, writeOwed, type OwedLine } from './owed-lines';
+import { readOwed, rememberLine, writeOwed, type OwedLine } from './owed-lines';
 import type { Place } from './place';
 
 /** A ledger on a stick, and what its lines are authenticated with. */
@@ -16,6 +16,8 @@ export interface LedgerPlace {
   readonly key: LedgerKey;
   /** What whoever works here wants to be written down as well; bounded, one line. */
   readonly remark?: string;
+  /** Of which policies the settings file is; undefined where that is not known. */
+  readonly policyIds?: readonly string[];
 }
 
 export type Recorded =
@@ -57,7 +59,7 @@ function entryOf(
   };
 }
 
-const reasonOf = (error: unknown): string =>
+export const reasonOf = (error: unknown): string =>
   error instanceof AppFailure && 'reason' in error.appError.context
     ? error.appError.context.reason
     : error instanceof AppFailure
@@ -83,6 +85,15 @@ async function recordLocally(
 
 /** Adds a line to the ledger on the stick, or to one here where the stick cannot be written. Never throws. */
 export async function writeLine(place: Place, ledger: LedgerPlace, entry: LedgerEntry): Promise<Recorded> {
+  const recorded = await written(place, ledger, entry);
+  if (recorded.kind === 'not-written') return recorded;
+  const line = { keyId: ledger.key.id, ledger: ledger.file ?? null, entry };
+  // Without it the line is there all the same; only its unsaying then takes the settings file at once.
+  await rememberLine(place.files, line).catch(() => undefined);
+  return recorded;
+}
+
+async function written(place: Place, ledger: LedgerPlace, entry: LedgerEntry): Promise<Recorded> {
   const { file, key } = ledger;
   if (file === undefined) return recordLocally(place, ledger, entry, 'no stick is known');
   try {
@@ -99,7 +110,7 @@ async function promised(place: Place, { file, key }: LedgerPlace, entry: LedgerE
   if (changeId === undefined) return { kind: 'not-written', reason: 'the journal does not name the change' };
   const line: OwedLine = { changeId, keyId: key.id, ledger: file ?? null, state: 'promised', entry };
   // One change at a time: what was promised for another one never came.
-  await writeOwed(place.files, [...(await readOwed(place.files)).filter(({ state }) => state === 'kept'), line]);
+  await writeOwed(place.files, [...(await readOwed(place.files)).filter(({ state }) => state !== 'promised'), line]);
   return { kind: 'promised' };
 }
 
@@ -161,13 +172,13 @@ export const signedLater = 'signed-later';
 export async function payOwed(place: Place, ledger: LedgerPlace): Promise<number> {
   const owed = await readOwed(place.files);
   const due = owed.filter(({ keyId, state }) => keyId === ledger.key.id && state === 'kept');
-  for (const [at, { entry }] of due.entries()) {
+  for (const [at, line] of due.entries()) {
+    const { entry } = line;
     const recorded = await writeLine(place, ledger, { ...entry, remarks: [...entry.remarks, signedLater] });
     if (recorded.kind === 'not-written') return at;
-    await writeOwed(
-      place.files,
-      owed.filter((one) => !due.slice(0, at + 1).includes(one)),
-    );
+    const paid = JSON.stringify(line);
+    const left = (await readOwed(place.files)).filter((one) => JSON.stringify(one) !== paid);
+    await writeOwed(place.files, left);
   }
   return due.length;
 }

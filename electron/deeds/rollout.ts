@@ -4,7 +4,7 @@ import type { Secret } from '#contract/secret';
 import type { LedgerMerged, Rollout, WorkstationDone } from '#contract/stick';
 import { compile } from '#compiler/compile';
 import { policiesIn, type Sides } from '#settings-file/document';
-import { ledgerBeside, mergedText, readLedger } from '#settings-file/ledger';
+import { ledgerBeside, mergedText, readLedgerOrNone } from '#settings-file/ledger';
 import { checkLedger, type CheckedLedger } from '#settings-file/ledger-check';
 import { readContent, type LedgerContent } from '#settings-file/ledger-content';
 import { ledgerKeyOf, type LedgerKey } from '#settings-file/ledger-key';
@@ -29,21 +29,8 @@ export async function voucherOf(folder: string, passphrase: Secret): Promise<Vou
   return { key: ledgerKeyOf(ledgerSecret), sides };
 }
 
-const none: LedgerContent = { lines: [], unreadable: [], isTorn: false };
-
-/** A stick that no workstation has seen yet has no ledger: that is an empty one. */
-async function ledgerOn(folder: string): Promise<LedgerContent> {
-  try {
-    return await readLedger(ledgerBeside(join(folder, kitSettingsName)));
-  } catch (error) {
-    const isAbsent =
-      error instanceof AppFailure &&
-      error.appError.code === 'file-unreadable' &&
-      error.appError.context.reason === 'ENOENT';
-    if (isAbsent) return none;
-    throw error;
-  }
-}
+const ledgerOn = (folder: string): Promise<LedgerContent> =>
+  readLedgerOrNone(ledgerBeside(join(folder, kitSettingsName)));
 
 export interface RolloutWish {
   readonly list: { readonly name: string; readonly text: string } | null;
@@ -77,7 +64,7 @@ const doneOf = ({ computer, state }: Answered, line: LedgerLine | undefined): Wo
 });
 
 function called(
-  { authentic, problems, chains, isTorn }: CheckedLedger,
+  { authentic, problems, chains, isTorn, foreign }: CheckedLedger,
   { sides }: Voucher,
   { list, demo }: RolloutWish,
 ): Rollout {
@@ -99,6 +86,7 @@ function called(
     chains: chains.length,
     problems: problems.map(problemWords),
     torn: isTorn,
+    foreign: foreign.length,
     simulatedLines: authentic.filter(({ simulated }) => simulated).length,
     demo,
   };

@@ -4,13 +4,17 @@ import type { KitPlan, KitWritten } from '#contract/stick';
 import { otherSideOf } from '#negotiation/other-side';
 import type { IpSecurityPolicy, Role } from '#policy/model';
 import { onRequire } from '#policy/on-request';
+import { checkKey } from '#policy/pre-shared-key';
 import { presetPolicy } from '#policy/presets';
 import { usesKey } from '#policy/uses-key';
 import { plainText, type Sides } from '#settings-file/document';
-import { bytesNeeded, isIncomplete, writeKit, type KitFile, type KitWish } from '#settings-file/kit';
+import { bytesNeeded, writeKit, type KitFile, type KitWish } from '#settings-file/kit';
 import { checksumsName } from '#settings-file/kit-checksums';
 import { realKitDisk, type KitDisk } from '#settings-file/kit-disk';
-import { ledgerBeside, readLedger } from '#settings-file/ledger';
+import { kitIn, leftoverBytes } from '#settings-file/kit-leftovers';
+import { refuseNested } from '#settings-file/kit-program';
+import { ledgerBeside } from '#settings-file/ledger';
+import { setLedgerAside } from '#settings-file/ledger-aside';
 import { ledgerKeyOf } from '#settings-file/ledger-key';
 import { openBytes, readSettingsBytes } from '#settings-file/read';
 import { settingsText } from '#settings-file/write';
@@ -48,21 +52,14 @@ export function sidesOf(present: IpSecurityPolicy): Sides {
   return policy.role === 'server' ? { server: policy, workstation: other } : { server: other, workstation: policy };
 }
 
-/** What a computer says of its stick may be less than what the folder says. */
-const diskOf = ({ freeBytes }: KitPlace): KitDisk => ({
+/** What a computer says of its stick may be less than what the folder says; it was said before any leftovers went. */
+const diskOf = ({ freeBytes }: KitPlace, leftover: number): KitDisk => ({
   ...realKitDisk,
-  free: async (folder) => Math.min(await realKitDisk.free(folder), freeBytes ?? Infinity),
+  free: async (folder) => Math.min(await realKitDisk.free(folder), (freeBytes ?? Infinity) + leftover),
 });
 
 /** Sealing makes the text longer by a third (base 64) and adds a head and a key. */
 const sealedSize = (sides: Sides): number => Math.ceil(plainText({ createdAt: '', sides }).length * 1.4) + 16 * 1024;
-
-async function replacedIn(folder: string): Promise<KitPlan['replaces']> {
-  const names: readonly string[] = await realKitDisk.list(folder).catch(() => []);
-  if (names.includes(checksumsName)) return 'kit';
-  const isBegun = names.includes(kitSettingsName) || (await isIncomplete(folder));
-  return isBegun ? 'incomplete-kit' : 'nothing';
-}
 
 const told = ({ path, size }: KitFile): { readonly path: string; readonly size: number } => ({ path, size });
 
@@ -72,15 +69,23 @@ export async function planStickKit(
   place: KitPlace,
   program: string | undefined,
 ): Promise<KitPlan> {
+  await refuseNested(program, place.folder);
   const sides = sidesOf(policy);
-  const files = await kitContents({ sides, sealedSettings: Buffer.alloc(sealedSize(sides)), program });
-  const disk = diskOf(place);
+  const files = await kitContents({
+    sides,
+    sealedSettings: Buffer.alloc(sealedSize(sides)),
+    program,
+    keyInside: usesKey(policy),
+  });
+  const leftover = await leftoverBytes(place.folder);
+  const disk = diskOf(place, 0);
+  const free = await disk.free(place.folder).catch(() => null);
   return {
     files: [...files.map(told), { path: checksumsName, size: files.length * 100 }],
     neededBytes: await bytesNeeded(files, { folder: place.folder, disk }),
-    freeBytes: await disk.free(place.folder).catch(() => null),
+    freeBytes: free === null ? null : free + leftover,
     withProgram: program !== undefined,
-    replaces: await replacedIn(place.folder),
+    replaces: await kitIn(place.folder),
   };
 }
 
@@ -95,10 +100,24 @@ export interface StickKitWish extends Pick<KitWish, 'onProgress' | 'signal'> {
 const ownCopyName = ({ id, role }: IpSecurityPolicy): string => `kit-${id}-${role}.age`;
 const mostCopyBytes = 8 * 1024 * 1024;
 
-/** Undefined where nothing opens with this passphrase: another one makes another ledger. */
-async function ledgerSecretIn(read: () => Promise<Uint8Array>, passphrase: Secret): Promise<Secret | undefined> {
+/** In the one spelling that goes to Windows; what is no key is like no other. */
+function isSame(sealed: Secret | undefined, key: Secret | undefined): boolean {
+  if (sealed === undefined || key === undefined) return sealed === key;
+  const [one, other] = [checkKey(sealed), checkKey(key)];
+  return one.ok && other.ok && one.value.key.equals(other.value.key);
+}
+
+/**
+ * Undefined where nothing opens with this passphrase, and where another key is sealed there: a workstation that has the
+ * old key would count as done, because its policy is the same to the letter.
+ */
+async function ledgerSecretIn(
+  read: () => Promise<Uint8Array>,
+  { policy, key, passphrase }: StickKitWish,
+): Promise<Secret | undefined> {
   try {
-    return (await openBytes(await read(), passphrase, kitSettingsName)).ledgerSecret;
+    const opened = await openBytes(await read(), passphrase, kitSettingsName);
+    return isSame(opened.key, usesKey(policy) ? key : undefined) ? opened.ledgerSecret : undefined;
   } catch {
     return undefined;
   }
@@ -108,21 +127,16 @@ async function ledgerSecretIn(read: () => Promise<Uint8Array>, passphrase: Secre
 async function earlierLedgerSecret(
   { files }: Place,
   { folder }: KitPlace,
-  { policy, passphrase }: StickKitWish,
+  wish: StickKitWish,
 ): Promise<Secret | undefined> {
-  const onStick = await ledgerSecretIn(() => readSettingsBytes(join(folder, kitSettingsName)), passphrase);
+  const onStick = await ledgerSecretIn(() => readSettingsBytes(join(folder, kitSettingsName)), wish);
   if (onStick !== undefined) return onStick;
-  const own = await files.read(ownCopyName(policy), { mostBytes: mostCopyBytes }).catch(() => undefined);
-  return own === undefined ? undefined : ledgerSecretIn(() => Promise.resolve(Buffer.from(own)), passphrase);
+  const own = await files.read(ownCopyName(wish.policy), { mostBytes: mostCopyBytes }).catch(() => undefined);
+  return own === undefined ? undefined : ledgerSecretIn(() => Promise.resolve(Buffer.from(own)), wish);
 }
 
-/** Lines of another settings file cannot be checked with this one. */
-async function ledgerThere(folder: string, ledgerSecret: Secret | undefined): Promise<KitWritten['ledger']> {
-  const content = await readLedger(ledgerBeside(join(folder, kitSettingsName))).catch(() => undefined);
-  if (content === undefined || content.lines.length === 0) return 'none';
-  const id = ledgerSecret === undefined ? undefined : ledgerKeyOf(ledgerSecret).id;
-  return content.lines.every(({ line }) => line.key === id) ? 'continues' : 'other';
-}
+/** No line is of a file whose secret is not known yet. */
+const unknownKey = { id: '' };
 
 async function sealedFor(sides: Sides, ledgerSecret: Secret | undefined, wish: StickKitWish): Promise<string> {
   const { policy, key, passphrase } = wish;
@@ -138,13 +152,18 @@ async function sealedFor(sides: Sides, ledgerSecret: Secret | undefined, wish: S
 export async function writeStickKit(place: Place, stick: KitPlace, wish: StickKitWish): Promise<KitWritten> {
   const { policy, key, program } = wish;
   const sides = sidesOf(policy);
+  const keyInside = usesKey(policy) && key !== undefined;
+  await refuseNested(program, stick.folder);
   const earlier = await earlierLedgerSecret(place, stick, wish);
   const sealed = await sealedFor(sides, earlier, wish);
-  const contents = await kitContents({ sides, sealedSettings: sealed, program });
-  const ledger = await ledgerThere(stick.folder, earlier);
-  const files = await writeKit(stick.folder, contents, { ...wish, disk: diskOf(stick) });
+  const contents = await kitContents({ sides, sealedSettings: sealed, program, keyInside });
+  const disk = diskOf(stick, await leftoverBytes(stick.folder));
+  const { files } = await writeKit(stick.folder, contents, { ...wish, disk });
   // The kit is whole without it; the next stick then begins a ledger of its own.
   await place.files.write(ownCopyName(policy), sealed).catch(() => undefined);
-  const keyInside = usesKey(policy) && key !== undefined;
-  return { folder: stick.folder, files, withProgram: program !== undefined, keyInside, ledger };
+  const ledgerKey = earlier === undefined ? unknownKey : ledgerKeyOf(earlier);
+  // Only now: a kit that was not finished leaves the ledger of the one before.
+  const { there, setAside } = await setLedgerAside(ledgerBeside(join(stick.folder, kitSettingsName)), ledgerKey);
+  const kit = { folder: stick.folder, files, withProgram: program !== undefined, keyInside };
+  return { ...kit, ledger: there, ledgerSetAside: setAside };
 }

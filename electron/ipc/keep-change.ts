@@ -2,7 +2,9 @@ import type { Handlers } from '#contract/derive';
 import { succeed } from '#contract/result';
 import { endFindings } from '#deeds/alone';
 import { settleInLedger } from '#deeds/record-in-ledger';
+import { factsOf, noKey } from '#deeds/examine';
 import { confirmPending } from '#deeds/recover';
+import { settleTakenBack } from '#deeds/taken-back';
 import { changeEnd } from './change-end';
 import type { IpcSurroundings } from './surroundings';
 
@@ -12,6 +14,7 @@ export const keepChangeHandler =
     change.run(async (signal) => {
       const place = placeHere();
       const report = await confirmPending(place, { withoutProof, onProgress, signal });
-      const written = await settleInLedger(place, report, (keyId) => stick.ledgerWith(keyId));
+      const kept = await settleInLedger(place, report, (keyId) => stick.ledgerWith(keyId));
+      const written = kept ?? (await settleTakenBack(place, report, stick.opened?.ledger, () => factsOf(place, noKey)));
       return succeed(await changeEnd(place, report, endFindings(report), written));
     });

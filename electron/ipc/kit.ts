@@ -4,6 +4,7 @@ import { succeed } from '#contract/result';
 import type { StickFound } from '#contract/stick';
 import { factsOf, type GivenKey } from '#deeds/examine';
 import type { Place } from '#deeds/place';
+import { voucherOf } from '#deeds/rollout';
 import { statusOfRecorded } from '#deeds/status';
 import { isIn } from '#deeds/store-of-target';
 import { planStickKit, writeStickKit, type KitPlace } from '#deeds/stick-kit';
@@ -102,7 +103,10 @@ export function kitHandlers(surroundings: IpcSurroundings): KitHandlers {
             sendKitProgress({ phase, number, of, path });
           },
         };
-        return succeed(await writeStickKit(place, placeOf(stick, handle), wish));
+        const written = await writeStickKit(place, placeOf(stick, handle), wish);
+        // With another key or passphrase the ledger is another one as well: what is read next is that of this kit.
+        if (stick.rollout !== undefined) stick.keepRollout(await voucherOf(written.folder, secret));
+        return succeed(written);
       }),
   };
 }

@@ -4,6 +4,7 @@ import type { Argument, Handlers } from '#contract/derive';
 import type { Facts } from '#contract/facts';
 import type { ChangeEnd } from '#contract/ipc';
 import { refuse, succeed, type Result } from '#contract/result';
+import type { LedgerEnd } from '#contract/stick';
 import { here, type Target } from '#contract/store-object';
 import type { Whose } from '#compiler/names';
 import type { Plan } from '#compiler/plan';
@@ -15,6 +16,7 @@ import type { Place } from '#deeds/place';
 import { previewOf } from '#deeds/preview';
 import { changeBlockedBy, refuseUnreadableGpo } from '#deeds/refusals';
 import { remove, removalIncomplete, type RemoveWish } from '#deeds/remove';
+import { recordTakenBack } from '#deeds/taken-back';
 import { inventoryOf, openedOn, placeName } from '#deeds/store-of-target';
 import { readAppliedOrNone } from '#transaction/applied';
 import type { ChangeReport } from '#transaction/change';
@@ -25,9 +27,14 @@ import type { IpcSurroundings } from './surroundings';
 type Meant = Argument<'previewRemoval'>;
 
 /** A removal that left something behind is neither as before nor as planned. */
-async function removalEnd(place: Place, report: ChangeReport, computer: string): Promise<ChangeEnd> {
+async function removalEnd(
+  place: Place,
+  report: ChangeReport,
+  computer: string,
+  ledger: LedgerEnd | undefined,
+): Promise<ChangeEnd> {
   const incomplete = removalIncomplete(report, computer);
-  const end = await changeEnd(place, report, []);
+  const end = await changeEnd(place, report, [], ledger);
   return incomplete === undefined ? end : { ...end, outcome: 'unknown', error: end.error ?? incomplete };
 }
 
@@ -64,7 +71,7 @@ const countdownOf = ({ computer }: Facts, target: Target): Pick<RemoveWish, 'con
   target.kind === 'local' && computer.scheduledTasks.available ? { confirmWithinSeconds: usualCountdownSeconds } : {};
 
 async function removeOne(
-  { place: placeHere, sendProgress }: IpcSurroundings,
+  { place: placeHere, sendProgress, stick }: IpcSurroundings,
   { fingerprint, ...whose }: Argument<'remove'>,
   signal: AbortSignal,
 ): Promise<Result<ChangeEnd, AppError>> {
@@ -81,7 +88,10 @@ async function removeOne(
   }
   const wish = { onProgress: sendProgress, signal, target, ...countdownOf(facts, target) };
   const report = await remove(place, meant, facts, wish);
-  return succeed(await removalEnd(place, report, computer));
+  const isHere = target.kind === 'local' && report.error === undefined;
+  const ledger = stick.opened?.ledger;
+  const written = isHere ? await recordTakenBack(place, meant, ledger, () => Promise.resolve(facts)) : undefined;
+  return succeed(await removalEnd(place, report, computer, written));
 }
 
 export const removeHandler =

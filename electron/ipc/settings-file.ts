@@ -61,9 +61,10 @@ async function keptKey({ vault }: IpcSurroundings, { key, sides }: OpenedSetting
   return appraiseKey(vault.keep(checked.value), checked.value, policy.id);
 }
 
-function ledgerOf({ ledgerSecret }: OpenedSettings, path: string | undefined): LedgerPlace | undefined {
+function ledgerOf({ ledgerSecret, sides }: OpenedSettings, path: string | undefined): LedgerPlace | undefined {
   if (ledgerSecret === undefined) return undefined;
-  return { file: path === undefined ? undefined : ledgerBeside(path), key: ledgerKeyOf(ledgerSecret) };
+  const policyIds = policiesIn(sides).map(({ id }) => id);
+  return { file: path === undefined ? undefined : ledgerBeside(path), key: ledgerKeyOf(ledgerSecret), policyIds };
 }
 
 /** Lines that waited for the passphrase. What cannot be written now waits on: it must not keep anybody from the file. */

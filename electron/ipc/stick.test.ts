@@ -1,6 +1,6 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { IpSecurityPolicy } from '#policy/model';
 import { presetPolicy } from '#policy/presets';
@@ -86,6 +86,53 @@ describe('the stick in the window', () => {
     expect(valueOf(again)).toMatchObject({ ledger: 'continues' });
   });
 
+  it('counts nobody as done who has the key before, and begins a new ledger', { timeout: 180_000 }, async () => {
+    const stick = await newFolder();
+    const { server, handle, write, place } = await prepared(stick);
+    valueOf(await write(handle));
+    const { bench, open } = await workstation('PC1', stick);
+    const opened = valueOf(await open(passphrase));
+    await assign(bench, sideOf(opened.policies, 'workstation'), opened.key?.handle ?? '');
+    const next = valueOf(await server.call('keepKey', { text: 'quite another key of 2026', policyId: 'fbs' })).handle;
+    await assign(server, presetPolicy({ role: 'server', mode: 'request' }), next);
+    const kit = valueOf(await write(next));
+    expect(kit.ledger).toBe('other');
+    expect(kit.ledgerSetAside).toMatch(/^ledger-[0-9a-f]{16}\.jsonl$/u);
+    expect(await readdir(stick)).toContain(kit.ledgerSetAside);
+    expect(await readdir(stick)).not.toContain('ledger.jsonl');
+    const list = { name: 'list.csv', text: 'PC1\r\n' };
+    const asked = { sticks: [place?.handle ?? ''], passphrase, list, demo: true };
+    const rollout = valueOf(await server.call('readRollout', asked));
+    expect(rollout).toMatchObject({ problems: [], foreign: 0, workstations: [{ computer: 'PC1', state: 'missing' }] });
+    expect(valueOf(await write(next))).toMatchObject({ ledger: 'none', ledgerSetAside: null });
+    const again = await workstation('PC1', stick);
+    const anew = valueOf(await again.open(passphrase));
+    await assign(again.bench, sideOf(anew.policies, 'workstation'), anew.key?.handle ?? '');
+    const later = valueOf(await server.call('readRollout', { ...asked, passphrase: null }));
+    expect(later).toMatchObject({ foreign: 0, workstations: [{ computer: 'PC1', state: 'done' }] });
+  });
+
+  it('calls a workstation missing again whose policy was removed', { timeout: 180_000 }, async () => {
+    const stick = await newFolder();
+    const { server, handle, write, place } = await prepared(stick);
+    valueOf(await write(handle));
+    const { bench, open } = await workstation('PC1', stick);
+    const opened = valueOf(await open(passphrase));
+    await assign(bench, sideOf(opened.policies, 'workstation'), opened.key?.handle ?? '');
+    const whose = { policyId: 'fbs', role: 'workstation' } as const;
+    const { fingerprint } = valueOf(await bench.call('previewRemoval', whose));
+    valueOf(await bench.call('remove', { ...whose, fingerprint }));
+    const end = valueOf(await bench.call('keepChange', { withoutProof: true }));
+    expect(end).toMatchObject({ outcome: 'applied', ledger: { kind: 'written', file: join(stick, 'ledger.jsonl') } });
+    const list = { name: 'list.csv', text: 'PC1\r\n' };
+    const asked = { sticks: [place?.handle ?? ''], passphrase, list, demo: true };
+    const { workstations, problems } = valueOf(await server.call('readRollout', asked));
+    expect({ workstations, problems }).toMatchObject({
+      problems: [],
+      workstations: [{ computer: 'PC1', state: 'missing', level: 'none' }],
+    });
+  });
+
   it(
     'leaves the line to the next opening where a change is kept without the passphrase',
     { timeout: 120_000 },
@@ -138,6 +185,21 @@ describe('the stick in the window', () => {
     if (isRoot) return;
     await chmod(full, 0o500);
     expect(codeOf(await server.call('writeKit', { ...wish, stick: whose.stick }))).toBe('file-unwritable');
+  });
+
+  it('counts what an interrupted attempt left as free, because it goes first', { timeout: 120_000 }, async () => {
+    const filled = await newFolder();
+    const { server, handle, whose } = await prepared(filled, { drives: [{ path: filled, label: 'F', freeBytes: 10 }] });
+    const drafts = join(filled, 'kit-01234567-89ab-cdef-0123-456789abcdef.part');
+    await mkdir(drafts);
+    await writeFile(join(drafts, '0'), Buffer.alloc(4 * 1024 * 1024));
+    const { sticks } = valueOf(await server.call('listSticks', null));
+    const stick = sticks[0]?.handle ?? '';
+    const plan = valueOf(await server.call('planKit', { ...whose, stick }));
+    expect(plan).toMatchObject({ freeBytes: 4 * 1024 * 1024 + 10, replaces: 'incomplete-kit' });
+    const kept = valueOf(await server.call('keepPassphrase', { first: passphrase, second: passphrase }));
+    valueOf(await server.call('writeKit', { ...whose, stick, key: handle, passphrase: kept.handle }));
+    expect(await readdir(filled)).not.toContain(basename(drafts));
   });
 
   it('names altered lines, and writes the union of two sticks onto both', { timeout: 120_000 }, async () => {

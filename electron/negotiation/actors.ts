@@ -7,7 +7,7 @@ import type { Connection } from './connection';
 import { bareEnd, type Conditions, type Credentials, type End, type World } from './end';
 import { conditionsIn, conditionsOf, endOfPolicy } from './end-of-policy';
 import { otherSideOf } from './other-side';
-import { placeFor } from './places';
+import { placesFor } from './places';
 import type { Outcome } from './outcome';
 
 /** Who plays in the picture of what a policy means. */
@@ -148,14 +148,13 @@ function placesOf({ port, role }: Stage, who: 'peer' | 'stranger'): readonly Pla
   ];
   const [ownRole, otherRole] =
     role === 'server' ? (['server', 'workstation'] as const) : (['workstation', 'server'] as const);
-  return families.flatMap((family) => {
-    const own = placeFor(ownRole, port.own, family);
-    if (own === undefined) return [];
-    return sets.flatMap(({ place, ranges }) => {
-      const other = placeFor(who === 'peer' ? otherRole : 'stranger', ranges, family, own);
-      return other === undefined ? [] : [{ family, place, own, other }];
-    });
-  });
+  const own = { who: ownRole, ranges: port.own };
+  return families.flatMap((family) =>
+    sets.flatMap(({ place, ranges }) => {
+      const found = placesFor(own, { who: who === 'peer' ? otherRole : 'stranger', ranges }, family);
+      return found === undefined ? [] : [{ family, place, own: found[0], other: found[1] }];
+    }),
+  );
 }
 
 /** Client and server among the two addresses: the policy's own computer is one of them. */

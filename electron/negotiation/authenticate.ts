@@ -1,3 +1,4 @@
+import { authorityText } from '#policy/authority-name';
 import type { Choose } from './choices';
 import type { Credentials, HeldAuthentication, HeldCertificate, KeyModule, World } from './end';
 import { firstCommon, type MainModePolicy } from './main-mode';
@@ -16,9 +17,6 @@ const methodsOf = <K extends AuthenticationKind>({ policy }: Party, kind: K): re
   policy.authentication.filter((method): method is Method<K> => method.kind === kind);
 
 const lacks = ({ credentials }: Party, what: Credentials['lacks'][number]): boolean => credentials.lacks.includes(what);
-
-/** Field notes in the reference: letter case counts, blanks after commas do not. */
-export const authorityText = (authority: string): string => authority.replaceAll(/\s*([,=])\s*/gu, '$1').trim();
 
 /** The names in a certificate; undefined where nobody told, and it is the right one. */
 interface Shown {

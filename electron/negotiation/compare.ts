@@ -9,7 +9,7 @@ import { conditionsIn, endOfPolicy } from './end-of-policy';
 import { decidingRules, type DecidingRules } from './deciding-rules';
 import { mismatchesOf, type Mismatch } from './mismatches';
 import type { Outcome } from './outcome';
-import { placeFor } from './places';
+import { placesFor, type Dweller } from './places';
 
 export interface Comparison {
   /** The most harmful of what can happen. */
@@ -57,16 +57,28 @@ interface Places {
   readonly onList: number;
 }
 
-/** Two addresses that the policies could have: on both lists where that is possible. */
-function placesIn(family: IpFamily, a: readonly Conditions[], b: readonly Conditions[]): Places | undefined {
-  const [mine, theirs] = [union(a, 'localAddresses'), union(b, 'localAddresses')];
-  const [wantedOfMe, wantedOfThem] = [union(b, 'remoteAddresses'), union(a, 'remoteAddresses')];
-  const onTheirList = placeFor('server', intersection(theirs, wantedOfThem), family);
-  const to = onTheirList ?? placeFor('server', theirs, family);
-  const onMyList = placeFor('workstation', intersection(mine, wantedOfMe), family, to);
-  const from = onMyList ?? placeFor('workstation', mine, family, to);
-  if (to === undefined || from === undefined) return undefined;
-  return { from, to, onList: [onTheirList, onMyList].filter((place) => place !== undefined).length };
+/** One policy, who it makes of its computer, and all addresses that it names. */
+interface Party {
+  readonly who: Dweller;
+  readonly conditions: readonly Conditions[];
+}
+
+/** Two addresses that the policies could have: on both lists where that is possible, else on one of them. */
+function placesIn(family: IpFamily, a: Party, b: Party): Places | undefined {
+  const [mine, theirs] = [union(a.conditions, 'localAddresses'), union(b.conditions, 'localAddresses')];
+  const mineOnList = intersection(mine, union(b.conditions, 'remoteAddresses'));
+  const theirsOnList = intersection(theirs, union(a.conditions, 'remoteAddresses'));
+  const tries = [
+    { from: mineOnList, to: theirsOnList, onList: 2 },
+    { from: mine, to: theirsOnList, onList: 1 },
+    { from: mineOnList, to: theirs, onList: 1 },
+    { from: mine, to: theirs, onList: 0 },
+  ];
+  const found = tries.flatMap(({ from, to, onList }) => {
+    const places = placesFor({ who: a.who, ranges: from }, { who: b.who, ranges: to }, family);
+    return places === undefined ? [] : [{ from: places[0], to: places[1], onList }];
+  });
+  return found[0];
 }
 
 const anywhere: Places = {
@@ -75,11 +87,15 @@ const anywhere: Places = {
   onList: 0,
 };
 
-function bestPlaces(a: readonly Conditions[], b: readonly Conditions[]): Places {
+function bestPlaces(a: Party, b: Party): Places {
   const all = ([4, 6] as const).flatMap((family) => placesIn(family, a, b) ?? []);
   const [first = anywhere, second] = all;
   return second !== undefined && second.onList > first.onList ? second : first;
 }
+
+/** Each as its role says; of two servers or two workstations the one that is called stands in for the server. */
+const dwellersOf = (a: IpSecurityPolicy, b: IpSecurityPolicy): readonly [Dweller, Dweller] =>
+  a.role === b.role ? ['workstation', 'server'] : [a.role, b.role];
 
 /** The connection that two policies are about: of A's first filter, between addresses that both know, as far as there are such. */
 export function connectionBetween(a: IpSecurityPolicy, b: IpSecurityPolicy): Connection {
@@ -88,7 +104,8 @@ export function connectionBetween(a: IpSecurityPolicy, b: IpSecurityPolicy): Con
   const protocols = [ends.mine?.protocol, ends.theirs?.protocol];
   const protocol = protocols.find((one) => one !== undefined && one !== 'any') ?? protocolNumbers.TCP;
   const number = typeof protocol === 'number' ? protocol : protocolNumbers.TCP;
-  const { from, to } = bestPlaces(left, right);
+  const [whoIsA, whoIsB] = dwellersOf(a, b);
+  const { from, to } = bestPlaces({ who: whoIsA, conditions: left }, { who: whoIsB, conditions: right });
   const [fromPort, toPort] = portsOf(ends, number);
   return {
     protocol: number,

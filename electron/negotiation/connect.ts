@@ -44,18 +44,18 @@ function overOneModule(
   ] as const;
   const authenticated = authenticate(...parties, module, world, choose);
   if (authenticated.kind === 'refused') return authenticated;
-  if (b.stance.kind !== 'negotiate') return refused('filters-do-not-match');
+  const reached = { mainMode: mainModeText(mainMode.offer), authentication: authenticated.authentication };
+  if (b.stance.kind !== 'negotiate') return refused('filters-do-not-match', reached);
   const own = { quickMode: mine.rule.quickMode, conditions: mine.conditions };
   const other = { quickMode: b.stance.rule.quickMode, conditions: b.stance.conditions };
   const quickMode = agreeOnQuickMode(own, other, mainMode.offer, module, choose);
-  if (quickMode.kind === 'refused') return quickMode;
+  if (quickMode.kind === 'refused') return refused(quickMode.why, reached);
   const { offer, pfs } = quickMode;
   return {
     kind: 'secured',
-    mainMode: mainModeText(mainMode.offer),
+    ...reached,
     quickMode: quickModeText(offer),
     pfs: pfs === 'None' ? 'none' : pfs,
-    authentication: authenticated.authentication,
     encrypted: offer.encryption !== 'None',
   };
 }
@@ -93,7 +93,8 @@ function withReplies(outcome: Secured, mine: Negotiating, theirs: Stance): Outco
   if (outcome.quickMode === 'None') return clearText('nothing-protected');
   if (rules.every((rule) => rule?.directions === 'both')) return outcome;
   const strict = rules.some((rule) => rule?.inbound === 'Require');
-  return strict ? refused('filter-not-mirrored') : clearText('replies-in-clear');
+  const { mainMode, authentication } = outcome;
+  return strict ? refused('filter-not-mirrored', { mainMode, authentication }) : clearText('replies-in-clear');
 }
 
 function protect(ends: Ends): Outcome {
@@ -133,6 +134,10 @@ function connectOnce(connection: Connection, a: End, b: End, world: World, choos
   return outcome.kind === 'refused' ? outcome : firewallOfServer(server.end, server.seen, outcome, client.end);
 }
 
+/** A refusal for one reason is one outcome, however far the two came. */
+const identityOf = (outcome: Outcome): string =>
+  outcome.kind === 'refused' ? `refused ${outcome.why}` : contentOf(outcome);
+
 /**
  * Everything that can happen when `a` opens a connection to `b`, the most harmful first: more than one outcome where
  * the documentation leaves something open, or either end may decide. Pure.
@@ -144,7 +149,9 @@ export function connectOutcomes(
   world: World,
 ): readonly [Outcome, ...Outcome[]] {
   const all = everyRun((choose) => connectOnce(connection, a, b, world, choose));
-  const [worst, ...others] = [...new Map(all.map((outcome) => [contentOf(outcome), outcome])).values()].sort(byHarm);
+  const [worst, ...others] = [
+    ...new Map(all.toReversed().map((outcome) => [identityOf(outcome), outcome])).values(),
+  ].sort(byHarm);
   // Every exploration runs at least once.
   return [worst ?? refused('ike-unreachable'), ...others];
 }

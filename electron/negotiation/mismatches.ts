@@ -1,13 +1,13 @@
 import { mainModeSpelling, quickModeSpelling } from '#policy/algorithms';
 import { allAddresses, contains, intersection, normaliseRanges, type AddressRange } from '#policy/address-range';
 import { printRange } from '#policy/address-text';
+import { authorityText } from '#policy/authority-name';
 import { serverAccountOf } from '#policy/server-name';
 import type { AuthenticationMethod, IpFilter, IpSecurityPolicy, NegotiateSecurity, SecurityRule } from '#policy/model';
-import { authorityText } from './authenticate';
 import { seenByInitiator, seenByResponder, type Connection, type Seen } from './connection';
 import type { Conditions, KeyAgreement, Ports } from './end';
 import { conditionsOf } from './end-of-policy';
-import { covers } from './match';
+import { covers, coversAddress } from './match';
 import type { Outcome } from './outcome';
 import { certificateName } from './certificate-name';
 import { decidedBy } from './decided-by';
@@ -166,12 +166,15 @@ const rangesText = (ranges: readonly AddressRange[]): string =>
 const someRanges = (ranges: readonly AddressRange[]): string =>
   ranges.slice(0, 8).map(printRange).join(', ') + (ranges.length > 8 ? ', ...' : '');
 
-/** Whether all that one side can be is on the other's list. */
+/**
+ * Whether all that one side can be is on the other's list. Where the two cannot stand on each other's lists at once (IPv4
+ * on one, IPv6 on the other, the same single address on both) the address that the connection has then is not on it.
+ */
 function address(code: 'initiator-address' | 'responder-address', side: Side, other: Side): readonly Difference[] {
   const [own, list] = [union(side, 'localAddresses'), union(other, 'remoteAddresses')];
   if (contains(list, own)) return [];
   const text = { own: rangesText(own), list: rangesText(list) };
-  const prevents = intersection(own, list).length === 0;
+  const prevents = !coversAddress(list, side.seen.local.address) || intersection(own, list).length === 0;
   return code === 'initiator-address'
     ? [{ code, prevents, a: text.own, b: text.list }]
     : [{ code, prevents, a: text.list, b: text.own }];

@@ -50,9 +50,13 @@ export interface Secured {
   /** False where the method protects integrity only. */
   readonly encrypted: boolean;
 }
+/** How far two computers came that agreed on main mode and on nothing more. */
+export type Reached = Pick<Secured, 'mainMode' | 'authentication'>;
 export interface Refused {
   readonly kind: 'refused';
   readonly why: RefusalReason;
+  /** Where main mode is up and quick mode failed. */
+  readonly reached?: Reached;
 }
 export interface ClearText {
   readonly kind: 'clear-text';
@@ -63,5 +67,9 @@ export interface ClearText {
 /** What happens when one computer opens a connection to another. */
 export type Outcome = Secured | Refused | ClearText;
 
-export const refused = (why: RefusalReason): Refused => ({ kind: 'refused', why });
+export const refused = (why: RefusalReason, reached?: Reached): Refused => ({
+  kind: 'refused',
+  why,
+  ...(reached === undefined ? {} : { reached }),
+});
 export const clearText = (why: ClearTextReason): ClearText => ({ kind: 'clear-text', why });

@@ -1,4 +1,4 @@
-import { intersection, overlap, type AddressRange, type IpFamily } from '#policy/address-range';
+import { intersection, normaliseRanges, overlap, type AddressRange, type IpFamily } from '#policy/address-range';
 import { parseRanges, type IpAddress } from '#policy/address-text';
 
 const known = (text: string): readonly AddressRange[] => {
@@ -30,6 +30,34 @@ const first = (ranges: readonly AddressRange[], avoid: IpAddress | undefined): I
   if (value < range.to) return { family: range.family, value: value + 1n };
   return next === undefined ? undefined : { family: next.family, value: next.from };
 };
+
+/** Somebody, and where that one may be. */
+export interface Search {
+  readonly who: Dweller;
+  readonly ranges: readonly AddressRange[];
+}
+
+const sizeIn = ({ ranges }: Search, family: IpFamily): bigint =>
+  normaliseRanges(intersection(ranges, unicast))
+    .filter((range) => range.family === family)
+    .reduce((sum, { from, to }) => sum + (to - from + 1n), 0n);
+
+/**
+ * Addresses of that family for two computers, never the same one. Whoever has less choice chooses first, so that the
+ * other does not take the only place that is left. Undefined where there is no room for both.
+ */
+export function placesFor(
+  one: Search,
+  other: Search,
+  family: IpFamily,
+): readonly [one: IpAddress, other: IpAddress] | undefined {
+  const isOtherFirst = sizeIn(other, family) < sizeIn(one, family);
+  const [early, late] = isOtherFirst ? [other, one] : [one, other];
+  const first = placeFor(early.who, early.ranges, family);
+  const second = first === undefined ? undefined : placeFor(late.who, late.ranges, family, first);
+  if (first === undefined || second === undefined) return undefined;
+  return isOtherFirst ? [second, first] : [first, second];
+}
 
 /** An address of that family for somebody, out of a set; not the one to be avoided. Undefined where the set has none. */
 export function placeFor(

@@ -42,6 +42,12 @@ describe.each(roles)('a %s', (role) => {
     expect(verdicts(presetPolicy({ role, authenticationMethods: methods }))).toEqual(safe);
   });
 
+  it.each(['192.0.2.10', '192.0.2.20', '2001:db8::10'])('narrowed to %s alone meets the computer there', (address) => {
+    const policy = presetPolicy({ role, peers: [choice(address)] });
+    expect(verdicts(policy)).toEqual(safe);
+    expect(headlineOf(policy).code).toBe('secured-and-encrypted');
+  });
+
   const root = { kind: 'certificate', authority: 'CN=Root', authorityType: 'root' } as const;
   const named = { ...root, server: { nameType: 'dns-name', name: 'backup1.corp.local' } } as const;
   const listed = {

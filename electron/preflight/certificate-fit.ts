@@ -1,4 +1,5 @@
 import type { ComputerCertificate } from '#contract/facts';
+import { authorityParts, authorityText } from '#policy/authority-name';
 import type { AuthenticationMethod, IpSecurityPolicy } from '#policy/model';
 
 export type CertificateMethod = Extract<AuthenticationMethod, { readonly kind: 'certificate' }>;
@@ -6,16 +7,12 @@ export type CertificateMethod = Extract<AuthenticationMethod, { readonly kind: '
 /** Why a certificate cannot prove this computer by a method; in the order in which a person should read them. */
 export type CertificateFault = 'expired' | 'not-yet-valid' | 'no-private-key' | 'wrong-purpose' | 'other-name';
 
-/** The parts of an X.500 name; a comma in quotes belongs to its part. Blanks around parts do not count. */
-const partsOf = (name: string): readonly string[] =>
-  (name.match(/(?:"[^"]*"|[^",])+/gu) ?? []).map((part) => part.trim().replace(/^([^=\s]+)\s*=\s*/u, '$1='));
-
 /** Field notes [SEC505]: the name is compared in its letter case and order; blanks after commas do not matter. */
-export const isSameName = (a: string, b: string): boolean => partsOf(a).join(',') === partsOf(b).join(',');
+export const isSameName = (a: string, b: string): boolean => authorityText(a) === authorityText(b);
 
 /** The same parts in another order or letter case: what Windows' own dialogs show is the other way round. */
 export function isSameNameOtherwise(a: string, b: string): boolean {
-  const sorted = (name: string): string => partsOf(name.toLowerCase()).toSorted().join(',');
+  const sorted = (name: string): string => authorityParts(name.toLowerCase()).toSorted().join(',');
   return sorted(a) === sorted(b);
 }
 
@@ -46,7 +43,7 @@ export const spelledOtherwise = (
 const hasPurpose = ({ purposes }: ComputerCertificate): boolean => purposes.some((purpose) => purpose !== 'other');
 
 const commonNamesOf = ({ subject }: ComputerCertificate): readonly string[] =>
-  partsOf(subject).flatMap((part) => /^CN="?(.*?)"?$/iu.exec(part)?.[1] ?? []);
+  authorityParts(subject).flatMap((part) => /^CN="?(.*?)"?$/iu.exec(part)?.[1] ?? []);
 
 /** Whether a certificate holds the name that the method asks of the server's. DNS names know no letter case. */
 function hasName(certificate: ComputerCertificate, server: NonNullable<CertificateMethod['server']>): boolean {

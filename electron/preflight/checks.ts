@@ -39,6 +39,7 @@ import { openPort } from './open-port';
 import { ownSession } from './own-session';
 import { peerAnswers } from './peer-answers';
 import { portClosed } from './port-closed';
+import { presetExcludes } from './preset-excludes';
 import { publicNetwork } from './public-network';
 import { scriptBlockLogging } from './script-block-logging';
 import { serverFirst } from './server-first';
@@ -78,6 +79,7 @@ export const checks: readonly Check[] = [
   certificateSigning,
   certificateSeveral,
   knownAlgorithms,
+  presetExcludes,
   sourcePort,
   coveredServices,
   ownSession,
@@ -105,6 +107,7 @@ const gpoChecks: readonly Check[] = [
   { id: gpoTarget.id, run: ({ plan: { target }, facts }) => gpoTarget.run({ target, facts }) },
   ...[mainModeOverlap, ipsecRuleOverlap, portClosed].map(inObject),
   knownAlgorithms,
+  presetExcludes,
   sourcePort,
   coveredServices,
   ownSession,

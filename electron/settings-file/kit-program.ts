@@ -1,5 +1,5 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fail } from '#contract/app-error';
 import { codeOf } from './disk';
 import type { KitFile } from './kit';
@@ -43,4 +43,28 @@ export async function programFiles(folder: string): Promise<readonly KitFile[]> 
   if (files.reduce((sum, { size }) => sum + size, 0) > mostBytes)
     return fail('kit-program-unusable', { folder, problem: 'it is larger than 2 GB' });
   return files;
+}
+
+/** Where a path leads, as far as it is there. */
+async function placeOf(path: string): Promise<string> {
+  const whole = resolve(path);
+  const above = dirname(whole);
+  return realpath(whole).catch(async () => (above === whole ? whole : join(await placeOf(above), basename(whole))));
+}
+
+/** On Windows without regard to capital letters. */
+function isWithin(inner: string, outer: string): boolean {
+  const path = relative(outer, inner);
+  return path === '' || !(path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path));
+}
+
+/**
+ * Where the program lies in the kit's folder or the other way round. A kit's own program is none of that: whoever runs it
+ * from the stick may write that kit anew. Throws AppFailure `kit-inside-program`.
+ */
+export async function refuseNested(program: string | undefined, folder: string): Promise<void> {
+  if (program === undefined) return;
+  const [from, to] = [await placeOf(program), await placeOf(folder)];
+  if (relative(join(to, programFolder), from) === '') return;
+  if (isWithin(from, to) || isWithin(to, from)) fail('kit-inside-program', { folder, program });
 }

@@ -3,9 +3,10 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isIncomplete, kitFile, writeKit, type KitFile } from './kit';
+import { kitFile, writeKit, type KitFile } from './kit';
 import { checksumsName } from './kit-checksums';
 import { realKitDisk } from './kit-disk';
+import { kitIn } from './kit-leftovers';
 import { programBeside, programFile, programFiles } from './kit-program';
 import { errorOf } from './testing/examples';
 import { diskFaults, FaultyKitDisk, quickDisk, type DiskFault } from './testing/faulty-kit-disk';
@@ -20,11 +21,12 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const kitOf = (version: string): readonly KitFile[] => [
   kitFile('settings.age', `settings ${version.repeat(Number(version))}`),
-  kitFile('same.txt', 'the same in every version'),
+  kitFile('README.txt', 'the same in every version'),
   kitFile('Apply.cmd', `apply ${version}`),
   kitFile('program/locales/en.pak', `words of ${version}, which are longer`),
 ];
-const [old, fresh] = [kitOf('1'), kitOf('2')];
+const [fresh, stale] = [kitOf('2'), [kitFile('workstation.ps1', 'old'), kitFile('program/old/only.dll', 'old')]];
+const old = [...kitOf('1'), ...stale];
 
 /** What every file of a kit holds by now; undefined where it is not there. */
 const contents = (files: readonly KitFile[]): Promise<readonly (string | undefined)[]> =>
@@ -41,7 +43,7 @@ async function foundAs(): Promise<'the old kit' | 'the new kit' | 'no kit'> {
   if ((await checksums()) === undefined) return 'no kit';
   const now = JSON.stringify(await contents(fresh));
   if (now === JSON.stringify(await wanted(fresh))) return 'the new kit';
-  expect(now).toBe(JSON.stringify(await wanted(old)));
+  expect(await contents(old)).toEqual(await wanted(old));
   return 'the old kit';
 }
 
@@ -49,13 +51,17 @@ async function attempt(fault: DiskFault, k: number, isThere: boolean): Promise<'
   await rm(stick, { recursive: true, force: true });
   if (isThere) await cp(join(folder, 'before'), stick, { recursive: true });
   const faulty = new FaultyKitDisk(k, fault);
-  const error = await errorOf(writeKit(stick, fresh, { disk: faulty.disk }));
+  let kept: readonly string[] = [];
+  const write = async (): Promise<void> => {
+    ({ kept } = await writeKit(stick, fresh, { disk: faulty.disk }));
+  };
+  const error = await errorOf(write());
   const found = await foundAs();
   const situation = JSON.stringify({ fault, k, isThere, error: error?.code, found });
   if (error === undefined) expect(found, situation).toBe('the new kit');
   else if (error.code === 'kit-incomplete') {
     expect(['no kit', 'the new kit', ...(faulty.deeds > k ? [] : ['the old kit'])], situation).toContain(found);
-    if (found === 'no kit' && isThere) expect(await isIncomplete(stick), situation).toBe(true);
+    if (found === 'no kit' && isThere) expect(await kitIn(stick), situation).toBe('incomplete-kit');
   } else {
     expect(error.code, situation).toBe('file-unwritable');
     expect(found, situation).toBe(isThere ? 'the old kit' : 'no kit');
@@ -63,8 +69,10 @@ async function attempt(fault: DiskFault, k: number, isThere: boolean): Promise<'
   if (isThere) expect(await readFile(join(stick, 'ledger.jsonl'), 'utf8'), situation).toBe('not of the kit');
   await writeKit(stick, fresh, { disk: quickDisk });
   expect(await foundAs(), situation).toBe('the new kit');
+  const expected = stale.map(({ path }) => (kept.includes(path) ? 'old' : undefined));
+  expect(await contents(stale), situation).toEqual(expected);
   expect(
-    (await readdir(stick)).filter((name) => name.endsWith('.part')),
+    (await readdir(stick)).filter((name) => /\.part|\.old/u.test(name)),
     situation,
   ).toEqual([]);
   return faulty.deeds < k ? 'through' : 'failed';
@@ -87,7 +95,7 @@ describe('writing a kit', () => {
   );
 
   it('writes checksums that sha256sum agrees with, and that a changed byte breaks', async () => {
-    const entries = await writeKit(stick, fresh);
+    const { files: entries } = await writeKit(stick, fresh);
     expect(entries.map(({ path }) => path)).toEqual([...fresh.map(({ path }) => path), checksumsName]);
     expect(sha256sum()).toBe(0);
     await writeFile(join(stick, 'Apply.cmd'), 'apply 3');
@@ -109,10 +117,10 @@ describe('writing a kit', () => {
 
   it('begins nothing where there is no room for all of it', async () => {
     await writeKit(stick, old);
-    const disk = { ...realKitDisk, free: () => Promise.resolve(1024 * 1024) };
+    const disk = { ...realKitDisk, free: () => Promise.resolve(1024 * 1024 - 1) };
     expect(await errorOf(writeKit(stick, fresh, { disk }))).toMatchObject({
       code: 'kit-no-space',
-      context: { free: '1 MB', needed: '2 MB' },
+      context: { free: '1023 KB', needed: '2 MB' },
     });
     expect(await foundAs()).toBe('the old kit');
     expect((await readdir(stick)).filter((name) => name.endsWith('.part'))).toEqual([]);

@@ -2,8 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { AppFailure, fail } from '#contract/app-error';
 import { codeOf } from './disk';
-import { checksumsName, checksumsText, digestOf, entryOf, type KitEntry } from './kit-checksums';
+import {
+  checksumsName,
+  checksumsText,
+  digestOf,
+  entryOf,
+  formerChecksumsName,
+  type KitEntry,
+  type ListedFile,
+} from './kit-checksums';
 import { realKitDisk, type KitDisk } from './kit-disk';
+import { removeLeftovers } from './kit-leftovers';
+import { removeStale, staleFiles, type StaleRemoved } from './kit-stale';
 
 /** One file of a kit. */
 export interface KitFile {
@@ -41,11 +51,12 @@ interface Work {
   readonly wish: KitWish;
 }
 
-const draftsName = /^kit-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/u;
 /** What folders, names and a ledger take beside the files. */
 const spareBytes = 1024 * 1024;
 
-const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MB`;
+/** Never more than is free, and never less than is needed. */
+const sizeText = (bytes: number, rounded: (value: number) => number): string =>
+  bytes < 1024 * 1024 ? `${rounded(bytes / 1024)} KB` : `${rounded(bytes / 1024 / 1024)} MB`;
 
 class Changed extends Error {}
 const reasonOf = (error: unknown): string => (error instanceof Changed ? error.message : codeOf(error));
@@ -91,12 +102,19 @@ const foldersOf = (path: string): readonly string[] => {
   return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
 };
 
+/** An old list that an interrupted attempt put aside stays until another whole kit has been replaced. */
+async function putListAside({ folder, disk }: Work): Promise<void> {
+  const list = join(folder, checksumsName);
+  if ((await disk.standing(list)) === 'file') await disk.rename(list, join(folder, formerChecksumsName));
+  else await disk.remove(list);
+}
+
 /** From the first deed on the folder counts as incomplete; from the last one on, as a kit. */
 async function placeAll(drafts: readonly Draft[], work: Work): Promise<void> {
   const { folder, disk, wish } = work;
   const moving = drafts.flatMap(({ path, draft }) => (draft === undefined ? [] : [{ path, draft }]));
   for (const one of new Set(moving.flatMap(({ path }) => foldersOf(path)))) await disk.makeFolder(join(folder, one));
-  await disk.remove(join(folder, checksumsName));
+  await putListAside(work);
   await disk.flushFolder(folder);
   for (const [at, { path, draft }] of moving.entries()) {
     wish.onProgress?.('place', at + 1, moving.length, path);
@@ -149,16 +167,27 @@ async function requireSpace(files: readonly KitFile[], work: Work): Promise<void
   const { folder, disk } = work;
   const needed = await bytesNeeded(files, work);
   const free = await disk.free(folder);
-  if (free < needed) fail('kit-no-space', { folder, needed: megabytes(needed), free: megabytes(free) });
+  if (free < needed)
+    fail('kit-no-space', { folder, needed: sizeText(needed, Math.ceil), free: sizeText(free, Math.floor) });
 }
 
-/** Until here the old kit is there as it was. */
-async function prepared(files: readonly KitFile[], work: Work): Promise<readonly Draft[]> {
+/** What is about to take the old kit's place, and what of the old one goes then. */
+interface Prepared {
+  readonly drafts: readonly Draft[];
+  readonly stale: readonly ListedFile[];
+  readonly leftovers: number;
+}
+
+/** Until here the old kit is there as it was. What earlier attempts left goes first: a stick may be full of it. */
+async function prepared(files: readonly KitFile[], work: Work): Promise<Prepared> {
   const { folder, disk } = work;
   try {
     await disk.makeFolder(folder);
+    const leftovers = await removeLeftovers(folder, disk);
     await requireSpace(files, work);
-    return await draftAll(files, work);
+    const paths = files.map(({ path }) => path);
+    const stale = await staleFiles(folder, paths, disk);
+    return { drafts: await draftAll(files, work), stale, leftovers };
   } catch (error) {
     await disk.removeFolder(work.drafts).catch(() => undefined);
     if (error instanceof AppFailure) throw error;
@@ -166,47 +195,40 @@ async function prepared(files: readonly KitFile[], work: Work): Promise<readonly
   }
 }
 
-async function replaced(drafts: readonly Draft[], work: Work): Promise<readonly KitEntry[]> {
+async function replaced({ drafts, stale, leftovers }: Prepared, work: Work): Promise<KitDone> {
   const entries = drafts.map(({ path, size, sha256 }) => ({ path, size, sha256 }));
   try {
     await placeAll(drafts, work);
+    const gone = await removeStale(stale, work.folder, work.disk);
     await verifyAll(entries, work);
-    return [...entries, await seal(entries, work)];
+    return { files: [...entries, await seal(entries, work)], leftovers, ...gone };
   } catch (error) {
     return fail('kit-incomplete', { folder: work.folder, reason: reasonOf(error) });
   }
 }
 
-/** Of this attempt, and of earlier ones that ended with the stick. */
-async function removeLeftovers({ folder, disk }: Work): Promise<void> {
-  const names = await disk.list(folder).catch(() => []);
-  for (const name of names.filter((one) => draftsName.test(one)))
-    await disk.removeFolder(join(folder, name)).catch(() => undefined);
-}
-
-/** Whether a kit was begun in a folder and not ended: what an earlier attempt left is there, and no list of checksums. */
-export async function isIncomplete(folder: string, disk: KitDisk = realKitDisk): Promise<boolean> {
-  const names: readonly string[] = await disk.list(folder).catch(() => []);
-  return names.some((name) => draftsName.test(name)) && !names.includes(checksumsName);
+/** A kit that was written, and what went with the one before. */
+export interface KitDone extends StaleRemoved {
+  readonly files: readonly KitEntry[];
+  /** How many interrupted attempts had left their drafts; they were removed. */
+  readonly leftovers: number;
 }
 
 /**
  * Writes the files of a kit into a folder, replacing an earlier kit, and reads every byte back from there. First all of
  * it beside, so that a full disk or a pulled stick costs nothing of the old kit; then each file takes its place, and the
- * list of checksums last: where it is missing, the kit is incomplete. What else is in the folder stays. The folder's
- * parent must be there.
+ * list of checksums last: where it is missing, the kit is incomplete. What the old kit held by its own list and the new
+ * one does not is removed, unless somebody altered it. What else is in the folder stays. The folder's parent must be
+ * there.
  * Throws AppFailure `kit-no-space`, `file-unwritable` (the old kit is as it was), `kit-incomplete`, `interrupted`.
  */
-export async function writeKit(
-  folder: string,
-  files: readonly KitFile[],
-  wish: KitWish = {},
-): Promise<readonly KitEntry[]> {
+export async function writeKit(folder: string, files: readonly KitFile[], wish: KitWish = {}): Promise<KitDone> {
   const { disk = realKitDisk } = wish;
   const to = resolve(folder);
   const work = { folder: to, drafts: join(to, `kit-${randomUUID()}.part`), disk, wish };
-  const entries = await replaced(await prepared(files, work), work);
-  await removeLeftovers(work);
+  const done = await replaced(await prepared(files, work), work);
+  await removeLeftovers(to, disk);
+  await disk.remove(join(to, formerChecksumsName)).catch(() => undefined);
   await disk.flushFolder(dirname(to)).catch(() => undefined);
-  return entries;
+  return done;
 }

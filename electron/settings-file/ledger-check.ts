@@ -5,7 +5,7 @@ import { isAuthentic, type LedgerLine } from './ledger-line';
 /** What is wrong with a ledger; `at` is a line of the file, `number` one of its chain. */
 export type LedgerProblem =
   | { readonly kind: 'unreadable'; readonly at: number }
-  | ({ readonly kind: 'tampered' | 'foreign' | 'reordered' | 'repeated'; readonly at: number } & ChainPlace)
+  | ({ readonly kind: 'tampered' | 'reordered' | 'repeated'; readonly at: number } & ChainPlace)
   | ({ readonly kind: 'missing' } & ChainPlace);
 interface ChainPlace {
   readonly chain: string;
@@ -27,15 +27,18 @@ export interface CheckedLedger {
   /** What may be relied on, in the order of the file, each line once. */
   readonly authentic: readonly LedgerLine[];
   readonly isTorn: boolean;
+  /** Lines of other settings files, as on a stick that was prepared anew. They count for nothing. */
+  readonly foreign: readonly LedgerLine[];
 }
 
 const placeOf = ({ chain, number }: LedgerLine): ChainPlace => ({ chain, number });
 
-/** Lines that do not bear our mark were made with another settings file, or altered in that very member. */
-const refused = ({ at, line }: Placed, key: LedgerKey): readonly LedgerProblem[] => {
-  if (isAuthentic(line, key)) return [];
-  return [{ kind: line.key === key.id ? 'tampered' : 'foreign', at, ...placeOf(line) }];
-};
+/**
+ * A line of another settings file bears its mark and has a chain of its own. In a chain of ours, one that does not bear our
+ * mark was altered in that very member.
+ */
+const isForeign = (line: LedgerLine, key: LedgerKey, ownChains: ReadonlySet<string>): boolean =>
+  line.key !== key.id && !ownChains.has(line.chain);
 
 /** Within a chain every line comes after all with smaller numbers, and once. */
 function misplaced(placed: readonly Placed[]): readonly LedgerProblem[] {
@@ -83,23 +86,28 @@ const once = (lines: readonly LedgerLine[]): readonly LedgerLine[] => [
 export function checkLedger({ lines, unreadable, isTorn }: LedgerContent, key: LedgerKey): CheckedLedger {
   const ours = lines.filter(({ line }) => isAuthentic(line, key));
   const names = [...new Set(ours.map(({ line }) => line.chain))];
+  const refused = lines.filter(({ line }) => !isAuthentic(line, key));
+  const own = new Set(names);
+  const foreign = refused.filter(({ line }) => isForeign(line, key, own));
+  const altered = refused.filter(({ line }) => !isForeign(line, key, own));
   const perChain = names.map((name) => {
     const placed = ours.filter(({ line }) => line.chain === name);
-    const own = placed.map(({ line }) => line);
+    const ofChain = placed.map(({ line }) => line);
     const all = lines.map(({ line }) => line).filter(({ chain }) => chain === name);
     return {
-      problems: [...misplaced(placed), ...missing(own, all)],
-      chain: { chain: name, lines: once(own).length, forked: isForked(own) },
+      problems: [...misplaced(placed), ...missing(ofChain, all)],
+      chain: { chain: name, lines: once(ofChain).length, forked: isForked(ofChain) },
     };
   });
   return {
     problems: [
       ...unreadable.map((at) => ({ kind: 'unreadable', at }) as const),
-      ...lines.flatMap((one) => refused(one, key)),
+      ...altered.map(({ at, line }) => ({ kind: 'tampered', at, ...placeOf(line) }) as const),
       ...perChain.flatMap(({ problems }) => problems),
     ],
     chains: perChain.map(({ chain }) => chain),
     authentic: once(ours.map(({ line }) => line)),
     isTorn,
+    foreign: foreign.map(({ line }) => line),
   };
 }

@@ -76,11 +76,16 @@ describe('a ledger', () => {
     for (const problem of found.problems) expect(problemWords(problem)).toMatch(/^\S.*[^.]$/u);
   });
 
-  it('with lines of another settings file names them, and relies on none of them', () => {
+  it('with lines of another settings file counts them apart, accuses nobody, and relies on none of them', () => {
     const mixed = ledgerOf(['PC-9'], otherKey, whole);
-    expect(kinds(mixed)).toEqual(['foreign']);
+    expect(check(mixed)).toMatchObject({ problems: [], foreign: [{ computer: 'PC-9' }] });
     expect(check(mixed).authentic).toHaveLength(4);
-    expect(kinds(ledgerOf(names, otherKey))).toEqual(['foreign', 'foreign', 'foreign', 'foreign']);
+    expect(check(ledgerOf(names, otherKey))).toMatchObject({ problems: [], authentic: [], foreign: { length: 4 } });
+  });
+
+  it('does not take an altered line for one of another settings file, whatever mark it bears', () => {
+    const marked = linesOf(whole).with(1, linesOf(whole)[1]?.replace(key.id, otherKey.id) ?? '');
+    expect(check(joined(marked))).toMatchObject({ problems: [{ kind: 'tampered', number: 2 }], foreign: [] });
   });
 
   it('whose last line is torn keeps the others, and goes on', () => {

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { fail } from '#contract/app-error';
+import { AppFailure, fail } from '#contract/app-error';
 import { realDisk, type Disk } from './disk';
 import { readContent, textOf, withEntry, type LedgerContent } from './ledger-content';
 import type { LedgerKey } from './ledger-key';
@@ -25,6 +25,22 @@ async function textIn(file: string): Promise<string> {
 
 /** The lines of a ledger file. Throws AppFailure `file-unreadable`, `ledger-too-large`. */
 export const readLedger = async (file: string): Promise<LedgerContent> => readContent(await textIn(file));
+
+const none: LedgerContent = { lines: [], unreadable: [], isTorn: false };
+
+/**
+ * The same of a stick: one that no computer has seen yet has no ledger, and that is an empty one. Only for the ledger
+ * beside a settings file: a file that somebody named and that is not there is an error. Throws AppFailure.
+ */
+export async function readLedgerOrNone(file: string): Promise<LedgerContent> {
+  try {
+    return await readLedger(file);
+  } catch (error) {
+    const { appError } = error instanceof AppFailure ? error : {};
+    if (appError?.code === 'file-unreadable' && appError.context.reason === 'ENOENT') return none;
+    throw error;
+  }
+}
 
 /**
  * Adds an entry to a ledger file, creating it where it is not there. At every moment the old ledger or the new one is

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#contract/secret';
 import { errorSentences } from '#texts/error-sentences.en';
 import { documentOf, plainText } from './document';
-import { mostBytes, openBytes, readSettings } from './read';
+import { looksSealed, mostBytes, openBytes, readSettings } from './read';
 import { errorOf, examplePair, key, keyText, passphrase, quick, sealedByAge } from './testing/examples';
 import { settingsText } from './write';
 
@@ -44,6 +44,20 @@ describe('a sealed file', () => {
     for (const form of [armor.decode(text), `\ufeff\r\n${text.replaceAll('\n', '\r\n')}\n\n`]) {
       expect((await open(form)).key?.reveal()).toBe(keyText);
     }
+  });
+
+  it('opens as well where an editor or a redirection made UTF-16 of it, sealed or plain', async () => {
+    const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
+    const [ofSealed, ofPlain] = [utf16(await sealed()), utf16(plainText(settings))];
+    for (const bytes of [ofSealed, Buffer.from(ofSealed).swap16()]) {
+      expect(looksSealed(bytes)).toBe(true);
+      expect((await open(bytes)).key?.reveal()).toBe(keyText);
+      expect(await codeOf(bytes, new Secret('another'))).toBe('settings-passphrase-wrong');
+    }
+    for (const bytes of [ofPlain, Buffer.from(ofPlain).swap16()]) expect(await open(bytes)).toMatchObject(settings);
+    expect(await codeOf(ofPlain.subarray(0, 1_001))).toBe('settings-damaged');
+    expect(await codeOf(ofPlain.subarray(0, 1_000))).toBe('settings-truncated');
+    expect(await codeOf(Buffer.from([0xff, 0xfe]))).toBe('settings-truncated');
   });
 
   it('opens by a passphrase in whichever composition its letters are typed', async () => {

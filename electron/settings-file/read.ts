@@ -22,6 +22,23 @@ const plainBegin = `{\n  "kind": "${kindOfDocument}"`;
 /** An editor on Windows puts a byte order mark in front, and mail programs put blanks around. */
 const trimmed = (text: string): string => text.replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)/u, '').trim();
 
+/** Windows PowerShell 5.1 redirects into UTF-16, and editors save it: what begins with its mark is read as that. */
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+}
+
+/** The same text in UTF-8; other bytes as they are. */
+function asUtf8(bytes: Uint8Array, file: string): Uint8Array {
+  const encoding = utf16Of(bytes);
+  if (encoding === undefined) return bytes;
+  try {
+    return new TextEncoder().encode(new TextDecoder(encoding, { fatal: true }).decode(bytes));
+  } catch {
+    return fail('settings-damaged', { file, problem: 'it is not valid UTF-16 text, as its first bytes say' });
+  }
+}
+
 const latin1 = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
 
 /** Whether the text is the beginning of something longer. */
@@ -109,16 +126,18 @@ async function armored(text: string, passphrase: Secret | undefined, file: strin
 
 /** Whether a file begins as a sealed one does: then a passphrase is asked for. */
 export function looksSealed(bytes: Uint8Array): boolean {
-  const text = trimmed(latin1(bytes.subarray(0, 4_096)));
+  const head = bytes.subarray(0, 4_096);
+  const text = trimmed(new TextDecoder(utf16Of(head) ?? 'latin1').decode(head));
   return text.startsWith(armorBegin) || text.startsWith(binaryMark);
 }
 
 /** What a file's bytes mean. Throws AppFailure in any case but one: all of it could be read and is as it should be. */
 export async function openBytes(
-  bytes: Uint8Array,
+  given: Uint8Array,
   passphrase: Secret | undefined,
   file: string,
 ): Promise<OpenedSettings> {
+  const bytes = asUtf8(given, file);
   const text = trimmed(latin1(bytes));
   if ([armorBegin, binaryMark, plainBegin].some((whole) => isPartOf(text, whole)))
     return fail('settings-truncated', { file });

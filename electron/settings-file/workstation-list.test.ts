@@ -19,9 +19,28 @@ describe('a list of workstations', () => {
     ['as Excel writes it in Poland', '\ufeffPokój;Komputer\r\n1;KSIĘGOWOŚĆ\r\n2;ŁÓDŹ-2\r\n', ['KSIĘGOWOŚĆ', 'ŁÓDŹ-2']],
     ['with quotes', 'name,room\n"PC1","a, ""big"" one"\n"PC2","two\nlines"\n', ['PC1', 'PC2']],
     ['with tabs', 'Computer Name\tuser\nPC1\tjan\n', ['PC1']],
+    [
+      'with comments',
+      '# made by hand\n#TYPE Selected\n"Name","Room"\n# \n"PC1","1"\n  # "PC3\n"PC2","2"\n',
+      ['PC1', 'PC2'],
+    ],
+    ['with the surest of two headings', 'Name,DNSHostName\nFront desk,pc1.corp.example\n', ['pc1.corp.example']],
     ['with names twice', 'PC1\npc1\npc1.corp.example\nCORP\\PC1$\n\n\n', ['CORP\\PC1$']],
   ])('%s', (_, text, names) => {
     expect(list(text)).toEqual(names);
+  });
+
+  it.each([
+    'Nazwa komputera',
+    'Nazwa stacji',
+    'Stacja robocza',
+    'Workstations',
+    'DNSHostName',
+    'Nombre del equipo',
+    'Computer-Name',
+  ])('takes "%s" for a heading and not for a computer', (heading) => {
+    expect(list(`${heading}\nPC1\n`)).toEqual(['PC1']);
+    expect(list(`Room;${heading}\n1;PC1\n`)).toEqual(['PC1']);
   });
 
   it.each([

@@ -7,19 +7,46 @@ const mostBytes = 1024 * 1024;
 const mostNames = 10_000;
 const mostLetters = 255;
 
-/** Words over the column with the names; a list without such a word has them in its first column. */
+/**
+ * Words over the column with the names, the surest first, without blanks, marks and the letters' case; a list without such
+ * a word has them in its first column. English, Polish, Spanish, and what Active Directory exports.
+ */
 const headings = [
-  'computer',
-  'computername',
-  'workstation',
-  'name',
-  'host',
-  'hostname',
-  'komputer',
-  'stacja',
-  'nazwa',
-  'equipo',
+  ...['dnshostname', 'computername', 'workstationname', 'hostname', 'samaccountname', 'netbiosname', 'pcname'],
+  ...['nazwakomputera', 'nazwastacji', 'nazwastacjiroboczej', 'nazwahosta'],
+  ...['nombredelequipo', 'nombredeequipo', 'nombredelordenador', 'nombredelhost'],
+  ...['computer', 'computers', 'workstation', 'workstations', 'host', 'hosts'],
+  ...['komputer', 'komputery', 'stacjarobocza', 'stacjerobocze', 'stacja', 'stacje'],
+  ...['equipo', 'equipos', 'ordenador', 'ordenadores'],
+  ...['name', 'nazwa', 'nombre'],
 ];
+const headingIn = (cell: string): number =>
+  headings.indexOf(
+    cell
+      .normalize('NFC')
+      .toLowerCase()
+      .replaceAll(/[\s_\-.:#]/gu, ''),
+  );
+
+/** Where the names are; -1 where no cell of the first row is a heading. */
+function namedColumn(first: readonly string[]): number {
+  const ranks = first.map(headingIn);
+  const best = Math.min(...ranks.filter((rank) => rank !== -1));
+  return ranks.indexOf(best);
+}
+
+/** A line of its own that begins with `#`, as scripts and `Export-Csv` (`#TYPE`) write them; never within quotes. */
+const withoutComments = (text: string): string => {
+  let isQuoted = false;
+  return text
+    .split('\n')
+    .filter((line) => {
+      const isComment = !isQuoted && line.trimStart().startsWith('#');
+      if (!isComment && line.split('"').length % 2 === 0) isQuoted = !isQuoted;
+      return !isComment;
+    })
+    .join('\n');
+};
 
 /** Excel separates by the list separator of the country, and it is the first line that shows which. */
 const separatorOf = (text: string): string => {
@@ -62,7 +89,7 @@ export const comparable = (name: string): string =>
 
 function namesIn(rows: readonly (readonly string[])[]): readonly string[] {
   const [first = []] = rows;
-  const column = first.findIndex((cell) => headings.includes(cell.toLowerCase().replaceAll(/[\s_-]/gu, '')));
+  const column = namedColumn(first);
   const named = (column === -1 ? rows : rows.slice(1)).map((cells) => cells[Math.max(0, column)] ?? '');
   return [...new Map(named.filter((name) => name !== '').map((name) => [comparable(name), name])).values()];
 }
@@ -73,7 +100,7 @@ const isName = (name: string): boolean =>
 /** The names of a list of workstations, each once. Throws AppFailure `list-unusable`. */
 export function parseList(bytes: Uint8Array, file: string): readonly string[] {
   if (bytes.length > mostBytes) return fail('list-unusable', { file, problem: 'it is larger than 1 MB' });
-  const text = decoded(bytes, file).replaceAll('\r\n', '\n');
+  const text = withoutComments(decoded(bytes, file).replaceAll('\r\n', '\n'));
   const names = namesIn(cellsOf(text, separatorOf(text)));
   if (names.length === 0) return fail('list-unusable', { file, problem: 'it names no computer' });
   if (names.length > mostNames) return fail('list-unusable', { file, problem: `it has more than ${mostNames} names` });
@@ -97,6 +124,8 @@ export interface Answered {
   /** Whether a secured connection was seen there. */
   readonly proved: boolean;
   readonly at?: string;
+  /** Its policy was in place once, and was taken away at that time. */
+  readonly takenBack?: true;
   /** What the computer is called now, where the list has an earlier name of it. */
   readonly now?: string;
   /** How many computers of this name the ledger knows, where it is more than one: then the worst of them counts. */
@@ -114,6 +143,8 @@ const isInForce = ({ level }: LedgerLine): boolean => level === 'enforced' || le
 function answerOf(computer: string, line: LedgerLine | undefined, fingerprint: string | undefined): Answered {
   if (line === undefined) return { computer, state: 'missing', proved: false };
   const isOther = fingerprint !== undefined && line.fingerprint !== fingerprint;
+  // What was taken away again counts as if it had never been done.
+  if (line.level === 'none') return { computer, state: 'missing', proved: false, at: line.at, takenBack: true };
   const state = isOther ? 'other-policy' : isInForce(line) ? 'done' : 'not-in-force';
   return { computer, state, proved: line.level === 'proved', at: line.at };
 }

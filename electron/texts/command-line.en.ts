@@ -78,7 +78,9 @@ export const commandLineTexts = {
   statusLine: (id: string, role: string, level: string, since: string): string =>
     `${id} (${role}): ${level}, applied ${since}`,
   onRequest: (id: string, role: string): string =>
-    `${id} (${role}) is still on Request: clear text is possible. Switch to Require when all workstations are done; ledger check tells when, and gives the command.`,
+    role === 'workstation'
+      ? `${id} (${role}) is on Request: clear text is possible, and the server's switch to Require does not end it. To end it, make a settings file on Require and apply that here.`
+      : `${id} (${role}) is still on Request: clear text is possible. Switch to Require when all workstations are done; ledger check tells when, and gives the command.`,
   statusUnrecorded: 'not recorded',
   noFindings: 'Pre-flight found nothing.',
   askPassphrase: (file: string): string => `Passphrase of ${file} (not shown): `,

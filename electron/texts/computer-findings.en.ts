@@ -65,6 +65,14 @@ const scopes: Readonly<Record<string, string>> = {
   LocalMachine: 'on this computer',
 };
 
+const peerWords: Readonly<Record<PreflightFindingContexts['preset-excludes']['peers'][number], string>> = {
+  secpol: 'computers set up by hand in Local Security Policy',
+  ikev1: 'computers that negotiate with IKEv1',
+  article: 'computers with Article',
+  recommended: 'computers with Recommended today',
+  transition: 'computers with Transition',
+};
+
 type ComputerCode =
   | 'facts-unavailable'
   | 'module-logging'
@@ -87,6 +95,7 @@ type ComputerCode =
   | 'domain-unreachable'
   | 'clock-skew'
   | 'algorithm-unknown'
+  | 'preset-excludes'
   | 'port-stays-open'
   | 'far-port-fixed';
 
@@ -206,6 +215,12 @@ export const computerFindingTexts: {
     happened: `This Windows (build ${build}) does not know ${algorithms.join(', ')}.`,
     stateNow: `${untouched} Windows would refuse the policy, or offer less than it says.`,
     whatNext: 'Choose older algorithms on both sides, or a newer Windows.',
+  }),
+  'preset-excludes': ({ protection, peers }) => ({
+    happened: `${protection === 'recommended' ? 'Recommended today' : 'Transition'} does not come together with ${peers.map((peer) => peerWords[peer]).join('; ')}.`,
+    stateNow: untouched,
+    whatNext:
+      'Give all computers that back up to one server the same protection, or Transition while some have Article; computers set up by hand need Article or Transition, with IKEv1.',
   }),
   'port-stays-open': ({ port, others: rules }) => ({
     happened: `The policy only asks for IPsec, and rules of Windows Firewall let ${port} in without: ${rules.join(', ')}.`,

@@ -5,7 +5,7 @@ interface Place {
 }
 type Problem =
   | { readonly kind: 'unreadable'; readonly at: number }
-  | ({ readonly kind: 'tampered' | 'foreign' | 'reordered' | 'repeated'; readonly at: number } & Place)
+  | ({ readonly kind: 'tampered' | 'reordered' | 'repeated'; readonly at: number } & Place)
   | ({ readonly kind: 'missing' } & Place);
 type Written =
   | { readonly kind: 'written'; readonly file: string }
@@ -24,8 +24,6 @@ export function problemWords(problem: Problem): string {
       return `line ${problem.at} is no line of a ledger`;
     case 'tampered':
       return `line ${problem.at} was altered (${chainName(problem.chain)}, entry ${problem.number})`;
-    case 'foreign':
-      return `line ${problem.at} was not written with this settings file (${chainName(problem.chain)}, entry ${problem.number})`;
     case 'reordered':
       return `line ${problem.at} stands in the wrong place (${chainName(problem.chain)}, entry ${problem.number})`;
     case 'repeated':
@@ -51,29 +49,52 @@ export function recordedLine(written: Written): string {
   }
 }
 
-type ServerStage = 'unknown' | 'on-request' | 'accepts-key' | 'other-policy' | 'final';
+/** What became of the line that says that a policy was taken away. */
+export const takenBackLine = (written: Written): string =>
+  written.kind === 'owed'
+    ? `Ledger: ${written.file} still calls this computer done. Run here: verify --settings FILE --role ROLE, with the settings file beside that ledger; it writes down that the policy is gone. Opening that file in the window does the same.`
+    : written.kind === 'not-written'
+      ? `Ledger: no line could be written (${written.reason}); write down by hand that this computer is not done any more.`
+      : recordedLine(written);
+
+/** What becomes of a ledger when its stick is prepared with another settings file. */
+export const setAsideWords = (name: string): string =>
+  `The ledger that was there belongs to another settings file; it is called ${name} now, and a new one begins. Only its own settings file can check it.`;
+
+/** A settings file that was made on Request. */
+export const workstationsOnRequestWords =
+  'The workstations of this settings file are on Request as well, and stay so: clear text is possible there, whatever the server does. To end it, make a settings file on Require and visit them with it.';
+
+type ServerStage = 'unknown' | 'on-request' | 'accepts-key' | 'other-policy' | 'taken-back' | 'final';
 
 const toRequire = (done: number, total: number): string =>
   done === total
     ? `${done} of ${total}: switch to Require.`
-    : `${done} of ${total} are done: stay on Request until the others are.`;
+    : `${done} of ${total} in force: stay on Request until the others are.`;
 
 /** What may be done on the server now. */
 const gates: Readonly<Record<ServerStage, (done: number, total: number) => string>> = {
-  unknown: toRequire,
+  unknown: (done, total) =>
+    done === total
+      ? toRequire(done, total)
+      : `${done} of ${total} in force: leave the server as it is until the others are.`,
   'on-request': toRequire,
   'other-policy': (done, total) =>
     done === total
       ? `${done} of ${total}: assign this policy on the server.`
-      : `${done} of ${total} are done: leave the server as it is until the others are.`,
+      : `${done} of ${total} in force: leave the server as it is until the others are.`,
+  'taken-back': (done, total) =>
+    done === total
+      ? `${done} of ${total}: assign this policy on the server.`
+      : `${done} of ${total} in force, and no policy is on the server.`,
   'accepts-key': (done, total) =>
     done === total
       ? `${done} of ${total}: the pre-shared key may go.`
-      : `${done} of ${total} are done: the server keeps the pre-shared key until the others are.`,
+      : `${done} of ${total} in force: the server keeps the pre-shared key until the others are.`,
   final: (done, total) =>
     done === total
-      ? `${done} of ${total} are done, and so is the server.`
-      : `${done} of ${total} are done, and the server refuses the others already.`,
+      ? `${done} of ${total} in force, and so is the server.`
+      : `${done} of ${total} in force, and the server refuses the others already.`,
 };
 
 export const ledgerWords = {
@@ -82,28 +103,37 @@ export const ledgerWords = {
   headings: ['at', 'computer', 'role', 'policy', 'level', 'fingerprint', 'remarks'],
   simulated: '[simulated]',
   refused: '[not authentic]',
+  ofOther: '[of another settings file]',
+  foreign: (lines: number): string =>
+    `Lines of an earlier settings file, or of another one: ${lines}. They do not count here, and only that file can check them.`,
   unverified: 'Nothing was verified: that takes the settings file and its passphrase (--settings).',
   whole: (lines: number, chains: number): string => `The ledger is whole. Entries: ${lines}; chains: ${chains}.`,
   torn: 'Its last line ends in the middle and does not count.',
   forked: (chain: string): string =>
     `${chainName(chain)} was written on at two places, as after copying a stick; both ends count.`,
   merged: (file: string, lines: number): string => `Written and read back: ${file}. Entries: ${lines}.`,
+  leftOut: (file: string, lines: number): string =>
+    `Left out of it, because they are no lines of a ledger or end in the middle: ${lines} in ${file}.`,
   gate: (done: number, total: number, stage: ServerStage): string => gates[stage](done, total),
   server: {
-    unknown: 'The ledger says nothing of the server; status there tells how far it is.',
+    unknown: 'The ledger says nothing of the server: whether it is on Request still, status there tells.',
+    'taken-back': 'The policy was taken away from the server, by its newest line in the ledger.',
     'on-request': 'The server is still on Request: clear text is possible.',
     'accepts-key': 'The server still accepts the pre-shared key beside what the settings file says.',
     'other-policy': 'The server has another policy than this settings file, by its newest line in the ledger.',
   },
   command: (command: string): string => `On the server: ${command}`,
-  unproved: (count: number): string =>
-    `On ${count} of them the policy is in force, but no secured connection was seen by the program.`,
+  /** Done is in force; proved says that a secured connection was seen as well. */
+  inForce: (done: number, total: number, proved: number): string =>
+    `${done} of ${total} in force, ${proved === 0 ? 'none proved yet' : proved === done ? 'all proved' : `${proved} of them proved`}.`,
   states: {
-    done: 'done',
+    done: 'in force',
     'other-policy': 'has another policy than this settings file',
     'not-in-force': 'stored, not in force',
     missing: 'missing',
   },
+  proved: 'proved by a secured connection',
+  takenBack: 'missing: its policy was taken away',
   renamed: (now: string): string => `It is called ${now} now.`,
   sameName: (count: number): string =>
     `The ledger knows ${count} computers of this name, and all of them count. One that is gone, or whose Windows was installed anew, stays among them.`,

@@ -10,6 +10,8 @@ const certificateWords = (name: string): string =>
   name === 'none' ? 'not checked' : name.replace(/^dns-name /u, 'DNS name ').replace(/^common-name /u, 'CN ');
 const accountWords = (sid: string): string => (sid === 'none' ? 'not checked' : sid);
 
+const whichAddress = (own: string): string => (own === 'any' ? 'any address' : `any of the addresses ${own}`);
+
 /** `A` opens the connection; `B` is the other side. A missing one does not compile. */
 const words: Readonly<Record<MismatchCode, Words>> = {
   roles: {
@@ -29,11 +31,11 @@ const words: Readonly<Record<MismatchCode, Words>> = {
     whatNext: 'Enter the same ports in the IP filters of both sides.',
   },
   'initiator-address': {
-    what: (a, b) => `A may have any of the addresses ${a}; B’s list holds ${b}.`,
+    what: (a, b) => `A may have ${whichAddress(a)}; B’s list holds ${b}.`,
     whatNext: 'Check that the address that A really has is on B’s list.',
   },
   'responder-address': {
-    what: (a, b) => `B may have any of the addresses ${b}; A’s list holds ${a}.`,
+    what: (a, b) => `B may have ${whichAddress(b)}; A’s list holds ${a}.`,
     whatNext: 'Check that the address that B really has is on A’s list.',
   },
   mirrored: {

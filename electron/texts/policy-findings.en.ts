@@ -107,7 +107,10 @@ export const policyFindingTexts: Texts = {
   'security-methods-missing': ({ filterAction }) =>
     say(`The filter action "${filterAction}" offers no security method.`, 'Add at least one, or choose a preset.'),
   'security-method-impossible': ({ method, why }) =>
-    say(`The security method ${method} is not possible: ${methodProblems[why].because}.`, methodProblems[why].instead),
+    say(
+      `The security method "${method}" is not possible: ${methodProblems[why].because}.`,
+      methodProblems[why].instead,
+    ),
   'security-method-weak': ({ method, algorithms, weakness }) =>
     say(weak(method, algorithms, weakness), 'Choose "Recommended today" once both sides know AES-256-GCM.'),
   'not-encrypted': ({ method }) =>
@@ -128,7 +131,7 @@ export const policyFindingTexts: Texts = {
   'key-exchange-missing': () => say('The key exchange offers no method.', 'Add at least one, or choose a preset.'),
   'key-exchange-impossible': ({ method, why }) =>
     say(
-      `The key exchange method ${method} is not possible: ${methodProblems[why].because}.`,
+      `The key exchange method "${method}" is not possible: ${methodProblems[why].because}.`,
       methodProblems[why].instead,
     ),
   'key-exchange-groups-differ': ({ groups }) =>

@@ -163,6 +163,12 @@ export const preflightFindingTexts: {
   ...computerFindingTexts,
   ...certificateFindingTexts,
   ...gpoFindingTexts,
+  'passphrase-weak': () => ({
+    happened: 'The passphrase that seals the settings is weak: whoever finds the file or the stick can guess it.',
+    stateNow: 'The file is sealed with it all the same, and nothing on this computer has been changed.',
+    whatNext:
+      'Seal the settings with four or five words that nobody connects, and keep the file from others until then.',
+  }),
   'key-needed': () => ({
     happened: 'The pre-shared key was not given; it will be needed when the policy is applied.',
     stateNow: untouched,

@@ -47,7 +47,7 @@ export const stickErrorTexts: Texts = {
   }),
   'kit-no-space': ({ folder, needed, free }) => ({
     happened: `The kit needs ${needed} in ${folder}, and ${free} are free.`,
-    stateNow: oldKit,
+    stateNow: `${oldKit} Only what interrupted attempts to write a kit had left there was removed.`,
     whatNext: 'Make room there, take a larger stick, or leave the program out.',
   }),
   'kit-incomplete': ({ folder, reason }) => ({
@@ -60,6 +60,11 @@ export const stickErrorTexts: Texts = {
     happened: `The pre-shared key that was entered is not the one that ${computer} uses.`,
     stateNow: oldKit,
     whatNext: `Enter the key that was assigned on ${computer}, or assign the new one there first.`,
+  }),
+  'kit-inside-program': ({ folder, program }) => ({
+    happened: `The folder of the kit, ${folder}, and that of the program, ${program}, lie one inside the other.`,
+    stateNow: oldKit,
+    whatNext: 'Choose another folder for the kit, or copy the unpacked program to a place of its own.',
   }),
   'kit-program-unusable': ({ folder, problem }) => ({
     happened: `${folder} is not the directory of the packaged program: ${problem}.`,

@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react';
 import type { Preview } from '#contract/ipc';
 import { standAloneScript } from '#compiler/script';
 import type { IpSecurityPolicy } from '#policy/model';
+import { usesKey } from '#policy/uses-key';
 import { useStores } from '../stores/stores-context';
 import { useSentences } from '../i18n/sentences';
 import { useTexts } from '../i18n/texts-context';
@@ -33,6 +34,7 @@ export function PowerShellPart({ policy, preview }: PowerShellPartProps): ReactE
   const stores = useStores();
   const target = useTarget();
   const [said, setSaid] = useState('');
+  const withKey = usesKey(policy);
   const lines = listingOf(preview, words.retire);
   const save = async (): Promise<void> => {
     const saved = await stores.texts.save(words.fileName(policy.id, policy.role), standAloneScript(policy, target));
@@ -40,7 +42,7 @@ export function PowerShellPart({ policy, preview }: PowerShellPartProps): ReactE
     else setSaid(saved.value === null ? '' : texts.frame.saved(saved.value.file));
   };
   return (
-    <Folded title={words.title} verdict={words.verdict(preview.steps.length)}>
+    <Folded title={words.title} verdict={words.verdict(preview.steps.length, withKey)}>
       {lines.length > 0 && <PowerShellListing label={words.listing} lines={lines} />}
       <div className="buttons">
         {lines.length > 0 && <CopyButton label={words.copy} text={() => lines.join('\n')} />}
@@ -49,7 +51,7 @@ export function PowerShellPart({ policy, preview }: PowerShellPartProps): ReactE
         </Button>
         <span role="status">{said}</span>
       </div>
-      <p className="hint">{words.saveScriptHint}</p>
+      <p className="hint">{words.saveScriptHint(withKey)}</p>
     </Folded>
   );
 }

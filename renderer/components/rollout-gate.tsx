@@ -6,7 +6,7 @@ import { useStickTexts } from '../i18n/stick-texts';
 import { isPending } from '../stores/change-store';
 import { useStores } from '../stores/stores-context';
 import { isOnRequest, onRequire } from '#policy/on-request';
-import { doneIn, gateOf, type Gate } from '../wizard/rollout-gate';
+import { doneIn, gateOf, provedIn, type Gate } from '../wizard/rollout-gate';
 import { Notice } from './notice';
 
 interface RolloutGateProps {
@@ -24,6 +24,7 @@ export function RolloutGate({ rollout, server }: RolloutGateProps): ReactElement
   return (
     <Notice tone={ready ? 'good' : gate.kind === 'required' ? 'plain' : 'mind'} live>
       <p className="gate">{ready ? texts.gateReady(done, total) : texts.gateTitle(done, total)}</p>
+      {done > 0 && <p>{texts.inForce(done, total, provedIn(rollout))}</p>}
       <p>{useReason(gate)}</p>
       {server !== undefined && isOnRequest(server) && <p>{texts.onRequest}</p>}
       {ready && <Switch server={server} />}

@@ -8,6 +8,10 @@ export type Gate =
 export const doneIn = ({ workstations }: Rollout): number =>
   workstations.filter(({ state }) => state === 'done').length;
 
+/** Of those, where a secured connection was seen. */
+export const provedIn = ({ workstations }: Rollout): number =>
+  workstations.filter(({ state, level }) => state === 'done' && level === 'proved').length;
+
 /** Whether the server can refuse clear text without cutting anybody off. Pure. */
 export function gateOf(rollout: Rollout, server: { readonly onRequest: boolean } | undefined): Gate {
   if (server === undefined) return { kind: 'no-server' };

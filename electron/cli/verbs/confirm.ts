@@ -1,7 +1,8 @@
 import { fail } from '#contract/app-error';
 import { confirmPending, extendPending } from '#deeds/recover';
 import { settleInLedger } from '#deeds/record-in-ledger';
-import { recordedLine } from '#texts/ledger.en';
+import { settleTakenBack } from '#deeds/taken-back';
+import { recordedLine, takenBackLine } from '#texts/ledger.en';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { answerEnd } from '../change-answer';
 import { exitStatus } from '../exit-status';
@@ -40,7 +41,8 @@ export const confirmVerb: Verb<ConfirmOptions> = async (input) => {
   const { withoutProof = false } = options;
   const wish = { withoutProof, onProgress: output.onProgress, signal: surroundings.signal };
   const done = await confirmPending(place, wish);
-  const written = await settleInLedger(place, done, () => ledger);
-  if (written !== undefined) output.line(recordedLine(written));
+  const kept = await settleInLedger(place, done, () => ledger);
+  const written = kept ?? (await settleTakenBack(place, done, ledger, () => factsOf(input)));
+  if (written !== undefined) output.line(kept === undefined ? takenBackLine(written) : recordedLine(written));
   return answerEnd(done, output, written) ?? exitStatus.done;
 };

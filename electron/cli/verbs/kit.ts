@@ -2,22 +2,26 @@ import type { Command } from 'commander';
 import { fail } from '#contract/app-error';
 import type { Secret } from '#contract/secret';
 import { choosePolicy } from '#deeds/examine';
-import { kitContents, kitSettingsName } from '#deeds/kit-contents';
+import { kitContents, kitKeyOf, kitSettingsName } from '#deeds/kit-contents';
 import { policiesIn, type Settings, type Sides } from '#settings-file/document';
-import { isIncomplete, writeKit } from '#settings-file/kit';
-import type { KitEntry } from '#settings-file/kit-checksums';
-import { programBeside } from '#settings-file/kit-program';
-import { readLedger, ledgerBeside } from '#settings-file/ledger';
+import { writeKit, type KitDone } from '#settings-file/kit';
+import { kitIn } from '#settings-file/kit-leftovers';
+import { programBeside, refuseNested } from '#settings-file/kit-program';
+import { ledgerBeside } from '#settings-file/ledger';
+import { setLedgerAside, type LedgerThere } from '#settings-file/ledger-aside';
 import { ledgerKeyOf } from '#settings-file/ledger-key';
 import { openBytes, readSettingsBytes, type OpenedSettings } from '#settings-file/read';
 import { pairDifferences } from '#settings-file/sides';
 import { settingsText } from '#settings-file/write';
 import { kitWords as words } from '#texts/kit.en';
+import { setAsideWords, workstationsOnRequestWords } from '#texts/ledger.en';
 import { newPassphrase, passphraseFor } from '../ask-secrets';
 import { checkedKey, secretsFrom, type GivenSecrets, type Surroundings } from '../context';
 import { exitStatus, type ExitStatus } from '../exit-status';
 import { fileName, policyOption } from '../options';
-import type { Output } from '../output';
+import { findingJson, type Output } from '../output';
+import { passphraseFindings } from '../passphrase-findings';
+import { areWorkstationsOnRequest } from '../server-stage';
 import { sealFor, sidesFrom, withPairOptions, type SettingsOptions } from './settings';
 
 export interface KitOptions extends SettingsOptions {
@@ -41,6 +45,7 @@ interface Sealed {
   readonly bytes: Uint8Array;
   readonly keyInside: boolean;
   readonly ledgerSecret: Secret | undefined;
+  readonly passphrase: Secret | undefined;
 }
 
 async function newlySealed(
@@ -54,7 +59,7 @@ async function newlySealed(
   if (seal === undefined) return usage('a kit holds sealed settings: it needs a passphrase', '--passphrase-file');
   const bytes = Buffer.from(await settingsText(settings, seal));
   const { ledgerSecret } = await openBytes(bytes, seal.passphrase, kitSettingsName);
-  return { sides, bytes, keyInside: seal.key !== undefined, ledgerSecret };
+  return { sides, bytes, keyInside: seal.key !== undefined, ledgerSecret, passphrase: seal.passphrase };
 }
 
 function refuseDescription(options: KitOptions): void {
@@ -80,7 +85,7 @@ async function fromFile(
   if (parts.length > 0) fail('settings-pair-differs', { file, parts });
   if (seal.kind === 'none') return newlySealed(opened, secrets, options, surroundings);
   checkedKey(key);
-  return { sides, bytes, keyInside: key !== undefined, ledgerSecret };
+  return { sides, bytes, keyInside: key !== undefined, ledgerSecret, passphrase };
 }
 
 async function sealedFor(options: KitOptions, surroundings: Surroundings): Promise<Sealed> {
@@ -95,51 +100,70 @@ async function sealedFor(options: KitOptions, surroundings: Surroundings): Promi
   return made;
 }
 
-type LedgerThere = 'none' | 'continues' | 'other' | 'unknown';
-
-/** Lines of another settings file cannot be checked with this one. */
-async function ledgerIn(folder: string, { ledgerSecret }: Sealed): Promise<LedgerThere> {
-  const content = await readLedger(ledgerBeside(`${folder}/${kitSettingsName}`)).catch(() => undefined);
-  if (content === undefined || content.lines.length === 0) return 'none';
-  if (ledgerSecret === undefined) return 'unknown';
-  const { id } = ledgerKeyOf(ledgerSecret);
-  return content.lines.every(({ line }) => line.key === id) ? 'continues' : 'other';
+interface LedgerIn {
+  /** `unknown`: this settings file has no ledger, and vouches for none. */
+  readonly ledger: LedgerThere | 'unknown';
+  readonly ledgerSetAside: string | null;
 }
 
-interface Told {
+/** Only once the kit is whole: until then the old one and its ledger belong together. */
+async function ledgerIn(folder: string, { ledgerSecret }: Sealed): Promise<LedgerIn> {
+  const file = ledgerBeside(`${folder}/${kitSettingsName}`);
+  if (ledgerSecret === undefined) return { ledger: 'unknown', ledgerSetAside: null };
+  const { there, setAside } = await setLedgerAside(file, ledgerKeyOf(ledgerSecret));
+  return { ledger: there, ledgerSetAside: setAside };
+}
+
+interface Told extends LedgerIn {
   readonly folder: string;
-  readonly files: readonly KitEntry[];
+  readonly done: KitDone;
   readonly sealed: Sealed;
   readonly program: string | undefined;
   readonly replacedIncomplete: boolean;
-  readonly ledger: LedgerThere;
 }
 
-function tell({ folder, files, sealed, program, replacedIncomplete, ledger }: Told, output: Output): void {
-  output.line(words.written(folder, files.length));
+/** What became of the kit that was there, and of what interrupted attempts had left. */
+function tellFormer({ done: { leftovers, removed, kept }, replacedIncomplete }: Told, output: Output): void {
   if (replacedIncomplete) output.line(words.wasIncomplete);
+  if (leftovers > 0) output.line(words.leftovers(leftovers));
+  if (removed.length > 0) output.line(words.removed(removed));
+  if (kept.length > 0) output.line(words.kept(kept));
+}
+
+function tell(told: Told, output: Output): void {
+  const { folder, done, sealed, program, replacedIncomplete, ledger, ledgerSetAside } = told;
+  const findings = passphraseFindings(sealed.passphrase);
+  output.line(words.written(folder, done.files.length));
+  tellFormer(told, output);
   output.line(program === undefined ? words.scriptOnly : words.withProgram);
-  if (!sealed.keyInside) output.line(words.noKey);
+  output.line(words.key[kitKeyOf(sealed)]);
   if (sealed.ledgerSecret === undefined) output.line(words.noLedger);
-  if (ledger === 'other') output.line(words.otherLedger);
+  if (ledgerSetAside !== null) output.line(setAsideWords(ledgerSetAside));
+  else if (ledger === 'other') output.line(words.otherLedger);
+  if (areWorkstationsOnRequest(sealed.sides)) output.line(workstationsOnRequestWords);
+  for (const one of findings) output.finding(one);
   const contents = { settings: kitSettingsName, keyInside: sealed.keyInside, program: program !== undefined };
-  output.answer({ to: folder, ...contents, replacedIncomplete, ledger, files });
+  const former = { replacedIncomplete, leftovers: done.leftovers, removed: done.removed, kept: done.kept };
+  const ledgers = { ledger, ledgerSetAside };
+  const { files } = done;
+  output.answer({ to: folder, ...contents, ...former, ...ledgers, findings: findings.map(findingJson), files });
 }
 
 /** Prepares the stick. Looks at no computer. */
 export async function kitVerb(options: KitOptions, output: Output, surroundings: Surroundings): Promise<ExitStatus> {
   const folder = options.to ?? usage('it needs --to with the folder of the stick', '--to');
-  const sealed = await sealedFor(options, surroundings);
   const program = options.program ?? programBeside(process.execPath);
-  const contents = await kitContents({ sides: sealed.sides, sealedSettings: sealed.bytes, program });
-  const replacedIncomplete = await isIncomplete(folder);
-  const ledger = await ledgerIn(folder, sealed);
-  const files = await writeKit(folder, contents, {
+  const sealed = await sealedFor(options, surroundings);
+  const { sides, keyInside, bytes } = sealed;
+  const contents = await kitContents({ sides, keyInside, sealedSettings: bytes, program });
+  await refuseNested(program, folder);
+  const replacedIncomplete = (await kitIn(folder)) === 'incomplete-kit';
+  const done = await writeKit(folder, contents, {
     signal: surroundings.signal,
     onProgress: (phase, number, of, path) => {
       output.item(number, of, `${words.phases[phase]} ${path}`);
     },
   });
-  tell({ folder, files, sealed, program, replacedIncomplete, ledger }, output);
+  tell({ folder, done, sealed, program, replacedIncomplete, ...(await ledgerIn(folder, sealed)) }, output);
   return exitStatus.done;
 }

@@ -1,24 +1,23 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { appError, fail } from '#contract/app-error';
 import { compile } from '#compiler/compile';
 import { kitSettingsName } from '#deeds/kit-contents';
 import { checkLedger, type CheckedLedger } from '#settings-file/ledger-check';
-import { readContent, type LedgerContent } from '#settings-file/ledger-content';
-import { ledgerBeside, ledgerName, mergedText, readLedger } from '#settings-file/ledger';
+import type { LedgerContent } from '#settings-file/ledger-content';
 import { ledgerKeyOf } from '#settings-file/ledger-key';
 import type { LedgerLine } from '#settings-file/ledger-line';
 import { readSettings, type OpenedSettings } from '#settings-file/read';
 import { readList, rollCall, type RollCall } from '#settings-file/workstation-list';
-import { writeWhole } from '#settings-file/write-whole';
-import { ledgerWords as words, problemWords } from '#texts/ledger.en';
+import { ledgerWords as words, problemWords, workstationsOnRequestWords } from '#texts/ledger.en';
 import { passphraseFor } from '../ask-secrets';
 import { secretsFrom, type Surroundings } from '../context';
-import { finalCommand, serverStage, type ServerStage } from '../server-stage';
+import { areWorkstationsOnRequest, finalCommand, serverStage, type ServerStage } from '../server-stage';
 import { exitStatus, type ExitStatus } from '../exit-status';
+import { beside, isFolder, ledgerAt, type Found } from '../ledger-files';
 import { fileName, type CommonOptions } from '../options';
 import type { Output } from '../output';
+import { mergeLedgers } from './ledger-merge';
 
 export interface LedgerOptions extends CommonOptions {
   readonly out?: string;
@@ -26,7 +25,7 @@ export interface LedgerOptions extends CommonOptions {
   readonly demo?: boolean;
 }
 
-interface Input {
+export interface LedgerInput {
   readonly given: readonly string[];
   readonly options: LedgerOptions;
   readonly output: Output;
@@ -36,7 +35,7 @@ interface Input {
 interface LedgerVerb {
   readonly usage: string;
   readonly summary: string;
-  readonly body: (input: Input) => Promise<ExitStatus>;
+  readonly body: (input: LedgerInput) => Promise<ExitStatus>;
 }
 
 const usage = (problem: string, path: string): never => fail('usage', { problem }, path);
@@ -48,38 +47,28 @@ export const withLedgerOptions = (command: Command): Command =>
     .option('--out <file>', 'with merge: the file to write', fileName)
     .option('--demo', 'count simulated computers as well');
 
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-
-/** A stick may be named in place of the ledger on it. */
-const ledgerFileOf = async (given: string): Promise<string> =>
-  (await isFolder(given)) ? join(given, ledgerName) : given;
-
 /** The settings file that was named, else the one on the stick that was. */
-async function settingsFileFor({ given: [stick], options }: Input): Promise<string | undefined> {
+async function settingsFileFor({ given: [stick], options }: LedgerInput): Promise<string | undefined> {
   if (options.settings !== undefined || stick === undefined) return options.settings;
   return (await isFolder(stick)) ? join(stick, kitSettingsName) : undefined;
 }
 
-async function ledgerFileFor({ given: [file], options: { settings } }: Input): Promise<string> {
-  if (file !== undefined) return ledgerFileOf(fileName(file));
+async function ledgerFor({ given: [file], options: { settings } }: LedgerInput): Promise<Found> {
+  if (file !== undefined) return ledgerAt(fileName(file), settings);
   return settings === undefined
     ? usage('it needs a ledger, a folder with one, or --settings', 'FILE')
-    : ledgerBeside(settings);
+    : beside(settings);
 }
 
 /** The settings file opened, where a passphrase is given. */
-async function settingsFor(input: Input): Promise<OpenedSettings | undefined> {
+async function settingsFor(input: LedgerInput): Promise<OpenedSettings | undefined> {
   const { passphrase } = await secretsFrom(input.options, input.surroundings);
   const file = await settingsFileFor(input);
   return file === undefined || passphrase === undefined ? undefined : readSettings(file, passphrase);
 }
 
 /** The same for what cannot do without: on a terminal the passphrase is asked for. */
-async function neededSettingsFor(input: Input): Promise<OpenedSettings> {
+async function neededSettingsFor(input: LedgerInput): Promise<OpenedSettings> {
   const { options, surroundings } = input;
   const file = await settingsFileFor(input);
   const given = await secretsFrom(options, surroundings);
@@ -89,13 +78,19 @@ async function neededSettingsFor(input: Input): Promise<OpenedSettings> {
     : readSettings(file, passphrase);
 }
 
-function checkedBy({ file, ledgerSecret, seal }: OpenedSettings, content: LedgerContent): CheckedLedger {
+/** Throws AppFailure `ledger-secret-missing`. */
+export function checkedBy({ file, ledgerSecret, seal }: OpenedSettings, content: LedgerContent): CheckedLedger {
   if (ledgerSecret === undefined) return fail('ledger-secret-missing', { file, sealed: seal.kind === 'passphrase' });
   return checkLedger(content, ledgerKeyOf(ledgerSecret));
 }
 
 const problemsJson = ({ problems }: CheckedLedger): readonly object[] =>
   problems.map((problem) => ({ ...problem, sentence: problemWords(problem) }));
+
+/** A stick that was prepared anew: nobody altered anything. */
+function tellForeign({ foreign }: CheckedLedger, output: Output): void {
+  if (foreign.length > 0) output.line(words.foreign(foreign.length));
+}
 
 /** Every line, whether it may be relied on or not. */
 function table(lines: readonly LedgerLine[], marksOf: (line: LedgerLine) => readonly string[]): readonly string[] {
@@ -113,21 +108,22 @@ function table(lines: readonly LedgerLine[], marksOf: (line: LedgerLine) => read
   );
 }
 
-async function show(input: Input): Promise<ExitStatus> {
+async function show(input: LedgerInput): Promise<ExitStatus> {
   const { output } = input;
   const settings = await settingsFor(input);
-  const file = await ledgerFileFor(input);
-  const content = await readLedger(file);
+  const { file, content } = await ledgerFor(input);
   const checked = settings === undefined ? undefined : checkedBy(settings, content);
   const isRefused = (line: LedgerLine): boolean => checked?.authentic.includes(line) === false;
+  const isOfOther = (line: LedgerLine): boolean => isRefused(line) && checked?.foreign.includes(line) === true;
   const lines = content.lines.map(({ line }) => line);
   const marksOf = (line: LedgerLine): readonly string[] => [
-    ...(isRefused(line) ? [words.refused] : []),
+    ...(isOfOther(line) ? [words.ofOther] : isRefused(line) ? [words.refused] : []),
     ...(line.simulated ? [words.simulated] : []),
   ];
   for (const row of lines.length === 0 ? [words.empty] : table(lines, marksOf)) output.line(row);
   if (content.isTorn) output.line(words.torn);
   if (checked === undefined) output.line(words.unverified);
+  if (checked !== undefined) tellForeign(checked, output);
   for (const problem of checked?.problems ?? []) output.line(`- ${problemWords(problem)}`);
   const entries = lines.map((line) => (checked === undefined ? line : { ...line, authentic: !isRefused(line) }));
   const problems = checked === undefined ? [] : problemsJson(checked);
@@ -142,12 +138,15 @@ const checkJson = (file: string, checked: CheckedLedger): object => ({
   torn: checked.isTorn,
   entries: checked.authentic.length,
   chains: checked.chains,
+  foreign: checked.foreign.length,
   problems: problemsJson(checked),
 });
 
-function tellChecked({ problems, authentic, chains, isTorn }: CheckedLedger, output: Output): void {
+function tellChecked(checked: CheckedLedger, output: Output): void {
+  const { problems, authentic, chains, isTorn } = checked;
   if (problems.length === 0) output.line(words.whole(authentic.length, chains.length));
   if (isTorn) output.line(words.torn);
+  tellForeign(checked, output);
   for (const { chain, forked } of chains) if (forked) output.line(words.forked(chain));
 }
 
@@ -175,14 +174,22 @@ const doneIn = ({ computers }: RollCall): number => computers.filter(({ state })
 interface Server {
   readonly stage: ServerStage;
   readonly command: string;
+  /** By the settings file itself: the end on the server does not end it there. */
+  readonly workstationsOnRequest: boolean;
 }
 
-const serverOf = (settings: OpenedSettings, { authentic }: CheckedLedger, surroundings: Surroundings): Server => ({
+const serverOf = (
+  settings: OpenedSettings,
+  { authentic }: CheckedLedger,
+  { options, surroundings }: LedgerInput,
+): Server => ({
   stage: serverStage(settings, authentic),
-  command: finalCommand(settings, surroundings),
+  command: finalCommand(settings, options, surroundings),
+  workstationsOnRequest: areWorkstationsOnRequest(settings.sides),
 });
 
-function rollCallJson(called: RollCall, { stage, command }: Server, demo: boolean): object {
+function rollCallJson(called: RollCall, server: Server, demo: boolean): object {
+  const { stage, command, workstationsOnRequest } = server;
   const { computers, unlisted } = called;
   const done = doneIn(called);
   return {
@@ -198,35 +205,39 @@ function rollCallJson(called: RollCall, { stage, command }: Server, demo: boolea
     ready: done === computers.length,
     gate: words.gate(done, computers.length, stage),
     server: stage,
+    workstationsOnRequest,
     ...(done === computers.length && stage !== 'final' ? { command } : {}),
   };
 }
 
-function tellRollCall(called: RollCall, { stage, command }: Server, output: Output): void {
+function tellRollCall(called: RollCall, { stage, command, workstationsOnRequest }: Server, output: Output): void {
   const { computers, unlisted } = called;
-  for (const { computer, state, at, now, sameName } of computers) {
-    output.line(`  ${computer}: ${words.states[state]}${at === undefined ? '' : ` (${at})`}`);
+  for (const { computer, state, proved: isProved, at, now, sameName, takenBack } of computers) {
+    const isDone = state === 'done' && isProved;
+    const stateWords = takenBack === true ? words.takenBack : isDone ? words.proved : words.states[state];
+    output.line(`  ${computer}: ${stateWords}${at === undefined ? '' : ` (${at})`}`);
     if (now !== undefined) output.line(`    ${words.renamed(now)}`);
     if (sameName !== undefined) output.line(`    ${words.sameName(sameName)}`);
   }
   if (unlisted.length > 0) output.line(words.unlisted(unlisted));
-  const unproved = computers.filter(({ state, proved }) => state === 'done' && !proved).length;
-  if (unproved > 0) output.line(words.unproved(unproved));
+  const proved = computers.filter((one) => one.state === 'done' && one.proved).length;
+  if (doneIn(called) > 0) output.line(words.inForce(doneIn(called), computers.length, proved));
   output.line(words.gate(doneIn(called), computers.length, stage));
   if (stage !== 'final') output.line(words.server[stage]);
   if (stage !== 'final' && doneIn(called) === computers.length) output.line(words.command(command));
+  if (workstationsOnRequest) output.line(workstationsOnRequestWords);
 }
 
-async function check(input: Input): Promise<ExitStatus> {
+async function check(input: LedgerInput): Promise<ExitStatus> {
   const { options, output } = input;
   const settings = await neededSettingsFor(input);
-  const file = await ledgerFileFor(input);
-  const checked = checkedBy(settings, await readLedger(file));
+  const { file, content } = await ledgerFor(input);
+  const checked = checkedBy(settings, content);
   const called =
     options.list === undefined ? undefined : await rollCallFor(options.list, settings, checked.authentic, options);
   tellChecked(checked, output);
   if (called !== undefined && options.demo === true) output.line(words.demo);
-  const server = serverOf(settings, checked, input.surroundings);
+  const server = serverOf(settings, checked, input);
   if (called !== undefined) tellRollCall(called, server, output);
   const fields = {
     ...checkJson(file, checked),
@@ -240,31 +251,13 @@ async function check(input: Input): Promise<ExitStatus> {
   return called === undefined || doneIn(called) === called.computers.length ? exitStatus.done : exitStatus.difference;
 }
 
-async function merge(input: Input): Promise<ExitStatus> {
-  const { given, options, output } = input;
-  const out = options.out ?? usage('it needs --out FILE', '--out');
-  const { passphrase } = await secretsFrom(options, input.surroundings);
-  const settings =
-    passphrase === undefined || options.settings === undefined
-      ? undefined
-      : await readSettings(options.settings, passphrase);
-  const contents = await Promise.all(given.map(async (one) => readLedger(await ledgerFileOf(fileName(one)))));
-  const text = mergedText(contents);
-  const content = readContent(text);
-  const checked = settings === undefined ? undefined : checkedBy(settings, content);
-  await writeWhole(out, Buffer.from(text), { replace: options.yes === true });
-  output.line(words.merged(out, content.lines.length));
-  if (checked === undefined) output.line(words.unverified);
-  for (const problem of checked?.problems ?? []) output.line(`- ${problemWords(problem)}`);
-  const leftOut = contents.reduce((sum, { unreadable, isTorn }) => sum + unreadable.length + (isTorn ? 1 : 0), 0);
-  const problems = checked === undefined ? [] : problemsJson(checked);
-  output.answer({ file: out, entries: content.lines.length, leftOut, verified: checked !== undefined, problems });
-  return exitStatus.done;
-}
-
 /** `ledger` and what it can do with the record on a stick. None of it looks at a computer. */
 export const ledgerVerbs: readonly LedgerVerb[] = [
   { usage: 'show [FILE]', summary: 'what was done where; FILE is a ledger or a stick', body: show },
   { usage: 'check [FILE]', summary: 'whether every chain of it is whole; with --list, who is missing', body: check },
-  { usage: 'merge <FILES...>', summary: 'the union of several ledgers, or of several sticks (--out)', body: merge },
+  {
+    usage: 'merge <FILES...>',
+    summary: 'the union of several ledgers, or of several sticks (--out)',
+    body: mergeLedgers,
+  },
 ];

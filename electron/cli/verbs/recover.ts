@@ -1,6 +1,7 @@
 import { settleInLedger } from '#deeds/record-in-ledger';
 import { recover } from '#deeds/recover';
-import { recordedLine } from '#texts/ledger.en';
+import { settleTakenBack } from '#deeds/taken-back';
+import { takenBackLine, recordedLine } from '#texts/ledger.en';
 import { orphanUndos, unfinishedOn } from '#deeds/unfinished';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { errorSentences } from '#texts/error-sentences.en';
@@ -43,7 +44,8 @@ export const recoverVerb: Verb<RecoverOptions> = async (input) => {
   }
   const wish = { onProgress: output.onProgress, signal: surroundings.signal };
   const done = await recover(place, options.keep === true ? 'keep' : 'undo', wish);
-  const written = options.keep === true ? await settleInLedger(place, done, () => ledger) : undefined;
-  if (written !== undefined) output.line(recordedLine(written));
-  return answerEnd(done, output, written) ?? statusOfEnd(done);
+  const kept = options.keep === true ? await settleInLedger(place, done, () => ledger) : undefined;
+  const undone = kept ?? (await settleTakenBack(place, done, ledger, () => factsOf(input)));
+  if (undone !== undefined) output.line(kept === undefined ? takenBackLine(undone) : recordedLine(undone));
+  return answerEnd(done, output, undone) ?? statusOfEnd(done);
 };

@@ -2,9 +2,12 @@ import type { Facts } from '#contract/facts';
 import type { Whose } from '#compiler/names';
 import { chooseAmong, policiesOn } from '#deeds/own-policies';
 import { changeBlockedBy } from '#deeds/refusals';
+import type { Recorded } from '#deeds/record-in-ledger';
 import { remove, removalIncomplete } from '#deeds/remove';
+import { recordTakenBack } from '#deeds/taken-back';
 import { placeName } from '#deeds/store-of-target';
 import { commandLineTexts as texts } from '#texts/command-line.en';
+import { takenBackLine } from '#texts/ledger.en';
 import { readAppliedOrNone } from '#transaction/applied';
 import { endFindings, type DoneChange } from '#deeds/alone';
 import { nameIn } from '#transaction/named';
@@ -21,12 +24,24 @@ import type { Verb, VerbInput } from '../verb';
 /** The same two words as in the answers of verify and status. */
 const asJson = ({ policyId, role }: Whose): object => ({ policy: policyId, role });
 
-function report(
-  { options, output }: VerbInput,
+/** What takes policies out of a Group Policy object says nothing of any computer. */
+async function recorded(
+  { options, place, ledger }: VerbInput,
+  meant: readonly Whose[],
+  { error }: DoneChange,
+  facts: Facts,
+): Promise<Recorded | undefined> {
+  if (error !== undefined || targetFrom(options).kind !== 'local') return undefined;
+  return recordTakenBack(place, meant, ledger, () => Promise.resolve(facts));
+}
+
+async function report(
+  input: VerbInput,
   meant: readonly Whose[],
   done: DoneChange,
   { facts, findings: before }: Found,
-): ExitStatus {
+): Promise<ExitStatus> {
+  const { options, output } = input;
   const findings = [...before, ...endFindings({ ...done, leftOver: [] })];
   const target = targetFrom(options);
   const computerName = placeName(target, facts.computer.computerName);
@@ -48,9 +63,11 @@ function report(
     output.error(error, fields);
     return statusOfError(error.code);
   }
+  const written = await recorded(input, meant, done, facts);
   for (const { policyId, role } of meant) output.line(texts.removed(policyId, role, computerName));
+  if (written !== undefined) output.line(takenBackLine(written));
   tellAdministrator(output, administrator);
-  output.answer(fields);
+  output.answer({ ...fields, ...(written === undefined ? {} : { ledger: written }) });
   return exitStatus.done;
 }
 

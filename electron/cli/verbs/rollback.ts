@@ -1,13 +1,16 @@
 import type { Facts } from '#contract/facts';
 import { apply } from '#deeds/apply';
 import { examine, factsOf as gather, type Examined } from '#deeds/examine';
+import { recordInLedger, type Recorded } from '#deeds/record-in-ledger';
 import { recover } from '#deeds/recover';
 import { blockedBy, refuseUnable, refuseWithoutKey } from '#deeds/refusals';
 import { remove, removalIncomplete } from '#deeds/remove';
 import { usesKey } from '#policy/uses-key';
 import { rollbackOf, type Rollback } from '#deeds/rollback';
+import { settleTakenBack } from '#deeds/taken-back';
 import { AppFailure, fail } from '#contract/app-error';
 import { commandLineTexts as texts } from '#texts/command-line.en';
+import { recordedLine, takenBackLine } from '#texts/ledger.en';
 import type { ChangeReport } from '#transaction/change';
 import { answerEnd } from '../change-answer';
 import { consent } from '../consent';
@@ -20,38 +23,46 @@ import type { Verb, VerbInput } from '../verb';
 const bringsKeyBack = ({ plan }: Examined): boolean =>
   plan.steps.some(({ invocation }) => invocation.cmdlet === 'New-NetIPsecPhase1AuthSet');
 
+interface RolledBack {
+  readonly done: ChangeReport;
+  /** Where another policy is in place now: its line. */
+  readonly recorded?: Recorded | undefined;
+}
+
 async function applyFormer(
   input: VerbInput,
   { former, losesKey }: Extract<Rollback, { kind: 'apply' }>,
   facts: Facts,
-): Promise<ChangeReport> {
+): Promise<RolledBack> {
   const { policy, target } = former;
-  const { place, key, output, surroundings } = input;
+  const { place, key, output, surroundings, ledger } = input;
   const now = target.kind === 'local' ? facts : await gather(place, key, target);
   const examined = examine({ policy, target, findings: [] }, now, key);
   const blocked = blockedBy(examined.findings, facts);
   if (blocked !== undefined) throw new AppFailure(blocked);
   refuseWithoutKey(examined, key);
   if (losesKey && usesKey(former.policy) && !bringsKeyBack(examined)) fail('old-key-needed', {});
-  return apply(place, examined, key, { onProgress: output.onProgress, signal: surroundings.signal });
+  const done = await apply(place, examined, key, { onProgress: output.onProgress, signal: surroundings.signal });
+  const isOfLedger = ledger?.policyIds?.includes(policy.id) === true;
+  return { done, recorded: isOfLedger ? await recordInLedger(place, ledger, examined, done) : undefined };
 }
 
 async function carryOut(
   input: VerbInput,
   rollback: Exclude<Rollback, { kind: 'nothing' }>,
   facts: Facts,
-): Promise<ChangeReport> {
+): Promise<RolledBack> {
   const { place, output, surroundings } = input;
   const wish = { onProgress: output.onProgress, signal: surroundings.signal };
   switch (rollback.kind) {
     case 'undo':
-      return recover(place, 'undo', wish);
+      return { done: await recover(place, 'undo', wish) };
     case 'apply':
       return applyFormer(input, rollback, facts);
     case 'remove': {
       const done = await remove(place, rollback.policies, facts, { ...wish, target: rollback.target });
       const error = removalIncomplete(done, facts.computer.computerName);
-      return error === undefined ? done : { ...done, outcome: 'unknown', error };
+      return { done: error === undefined ? done : { ...done, outcome: 'unknown', error } };
     }
   }
 }
@@ -73,5 +84,9 @@ export const rollbackVerb: Verb = async (input) => {
   }
   await consent('rollback', seen.computer.computerName, input);
   const facts = await finishKept(input, seen);
-  return answerEnd(asRolledBack(await carryOut(input, rollback, facts)), output) ?? exitStatus.done;
+  const { done, recorded } = await carryOut(input, rollback, facts);
+  const end = asRolledBack(done);
+  const gone = recorded ?? (await settleTakenBack(place, end, input.ledger, () => factsOf(input)));
+  if (gone !== undefined) output.line(recorded === undefined ? takenBackLine(gone) : recordedLine(gone));
+  return answerEnd(end, output, gone) ?? exitStatus.done;
 };

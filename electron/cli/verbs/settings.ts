@@ -9,14 +9,17 @@ import type { IpSecurityPolicy } from '#policy/model';
 import { validatePolicy } from '#policy/validate';
 import { policiesIn, type Settings, type Sides } from '#settings-file/document';
 import { readSettings, type OpenedSettings } from '#settings-file/read';
-import { pairDifferences, pairOf } from '#settings-file/sides';
+import { pairDifferences, pairOf, sideOf } from '#settings-file/sides';
 import { writeSettings, type Seal } from '#settings-file/write';
 import { settingsWords as words } from '#texts/settings-words.en';
 import { newPassphrase, passphraseFor } from '../ask-secrets';
+import { areWorkstationsOnRequest } from '../server-stage';
+import { workstationsOnRequestWords } from '#texts/ledger.en';
 import { checkedKey, secretsFrom, type GivenSecrets, type Surroundings } from '../context';
 import { exitStatus, type ExitStatus } from '../exit-status';
 import { fileName, type CommonOptions } from '../options';
 import { findingJson, type Output } from '../output';
+import { passphraseFindings } from '../passphrase-findings';
 import { addressesFrom, policyFromOptions, presetOptions } from '../policy-options';
 
 export interface SettingsOptions extends CommonOptions {
@@ -57,6 +60,13 @@ export const withPairOptions = (command: Command): Command =>
 /** What only `settings` takes. */
 export const withSettingsOptions = (command: Command): Command =>
   withPairOptions(command.option('--out <file>', 'the file to write', fileName));
+
+/** One side where --role picks it, as with --settings. Throws AppFailure `settings-role-absent`. */
+function shownOf(settings: OpenedSettings, { role }: SettingsOptions): OpenedSettings {
+  if (role !== 'server' && role !== 'workstation') return settings;
+  const side = sideOf(settings, role);
+  return { ...settings, sides: side.role === 'server' ? { server: side } : { workstation: side } };
+}
 
 /** The file's name as an argument, or by --settings. */
 const fileIn = ({ given: [file], options }: Input): string =>
@@ -136,7 +146,9 @@ async function writeAndTell(
   const keyLeftOut = secrets.key !== undefined && !content.keyInside;
   if (keyLeftOut) output.line(seal === undefined ? words.keyLeftOut : words.keyUnused);
   for (const policy of policiesIn(sides)) for (const one of findingsOf(policy)) output.finding(one);
-  output.answer({ ...contentJson(content), keyLeftOut });
+  const findings = passphraseFindings(seal?.passphrase);
+  for (const one of findings) output.finding(one);
+  output.answer({ ...contentJson(content), keyLeftOut, findings: findings.map(findingJson) });
   return exitStatus.done;
 }
 
@@ -192,7 +204,7 @@ const sealJson = ({ createdAt, seal }: OpenedSettings): object => ({
 
 async function show(input: Input): Promise<ExitStatus> {
   const { output } = input;
-  const { settings } = await opened(input);
+  const settings = shownOf((await opened(input)).settings, input.options);
   output.line(words.created(settings.createdAt));
   tellContent(contentOf(settings), output);
   const ipSecurityPolicies = policiesIn(settings.sides);
@@ -211,6 +223,7 @@ async function check(input: Input): Promise<ExitStatus> {
   for (const policy of policiesIn(sides)) choosePolicy(policy);
   tellContent(contentOf(settings), output);
   for (const policy of policiesIn(sides)) for (const one of findingsOf(policy)) output.finding(one);
+  if (areWorkstationsOnRequest(sides)) output.line(workstationsOnRequestWords);
   output.line(words.checked);
   output.answer({ ...contentJson(contentOf(settings)), ...sealJson(settings) });
   return exitStatus.done;

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { fail } from '#contract/app-error';
 import { SimulatedGateway } from '#host/simulated-gateway';
 import {
@@ -120,9 +121,21 @@ interface Called {
 
 const nobody = (problem: string): never => fail('usage', { problem }, '--to');
 
+/** Only the file of `--state` is made where it is not there: a slip in this name would play a computer of nobody. */
+async function fileThere(file: string): Promise<string> {
+  try {
+    await access(file);
+    return file;
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return fail('file-unreadable', { file, reason }, '--to');
+  }
+}
+
 /** The computer that `--to` names: a file, or an address in the network. */
 async function calledFile(own: string, { to = '', network }: ConnectOptions): Promise<Called> {
-  if (readAddress(to) === undefined) return { file: to };
+  if (to === '') return nobody('--to needs the file of another simulated computer, or its address in a --network');
+  if (readAddress(to) === undefined) return { file: await fileThere(to) };
   if (network === undefined) return nobody(`--to ${to} is an address, and there is no --network DIR to look for it in`);
   const file = await computerAt({ folder: network, own }, to);
   return file === undefined

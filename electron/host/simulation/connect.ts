@@ -124,6 +124,18 @@ export interface ConnectOptions {
   readonly to?: string;
 }
 
+/** Which of the two computers has no address of the other's family; what was given is true of nobody but the caller. */
+function whyApart(from: string | undefined, given: Endpoint | undefined, asked: string | undefined): string {
+  if (from === undefined || given === undefined) {
+    const whom = asked === undefined ? 'the two computers have' : `this computer and ${asked} have`;
+    return `${whom} no addresses of one family, IPv4 or IPv6`;
+  }
+  const family = given.address.family === 4 ? 'IPv4' : 'IPv6';
+  return asked === undefined
+    ? `${from} is ${family}, and the computer that is called has no ${family} address`
+    : `${from} is ${family}, and ${asked} is not`;
+}
+
 /** Both addresses are of one family: the given one's, else the first that both have. */
 function endpoints(
   caller: SimulatedState,
@@ -140,7 +152,7 @@ function endpoints(
   const to = targets.find((target) => sources.some((source) => familyOf(source) === familyOf(target)));
   const source = sources.find((one) => to !== undefined && familyOf(one) === familyOf(to));
   if (to === undefined || source === undefined) {
-    return fail('usage', { problem: 'the two computers have no addresses of one family, IPv4 or IPv6' }, '--to');
+    return fail('usage', { problem: whyApart(from, given, asked) }, from === undefined ? '--to' : '--from');
   }
   // Two files that say nothing of addresses both have the default one, and are two computers all the same.
   return [given === undefined && sameAddress(source, to) ? nextTo(source) : source, to];

@@ -49,6 +49,8 @@ export class FaultyKitDisk {
     list: (path) => this.#deed(() => quickDisk.list(path)),
     makeFolder: (path) => this.#deed(() => quickDisk.makeFolder(path)),
     removeFolder: (path) => this.#deed(() => quickDisk.removeFolder(path)),
+    isFolder: (path) => this.#deed(() => quickDisk.isFolder(path)),
+    removeEmptyFolder: (path) => this.#deed(() => quickDisk.removeEmptyFolder(path)),
     sizeOf: (path) => this.#deed(() => quickDisk.sizeOf(path)),
     free: (path) => this.#deed(() => quickDisk.free(path)),
   };

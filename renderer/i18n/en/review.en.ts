@@ -36,12 +36,13 @@ export const review = {
   },
   powershell: {
     title: 'PowerShell',
-    verdict: (count: number): string =>
-      count === 0 ? 'Nothing to run.' : `${counted(count, 'call', 'calls')}, the key masked.`,
+    verdict: (count: number, withKey: boolean): string =>
+      count === 0 ? 'Nothing to run.' : `${counted(count, 'call', 'calls')}${withKey ? ', the key masked' : ''}.`,
     listing: 'The calls that will run, in their order',
     copy: 'Copy the PowerShell',
     saveScript: 'Save as a stand-alone script',
-    saveScriptHint: 'Does the same without this program, on this or another computer; it asks for the key.',
+    saveScriptHint: (withKey: boolean): string =>
+      `Does the same without this program, on this or another computer${withKey ? '; it asks for the key' : ''}.`,
     retire: 'Afterwards deleted',
     fileName: (id: string, role: string): string => `ipsec-${id}-${role}.ps1`,
   },

@@ -1,4 +1,4 @@
-import type { LedgerEnd, StickFound, WorkstationState } from '#contract/stick';
+import { weakPassphraseBits, type LedgerEnd, type StickFound, type WorkstationState } from '#contract/stick';
 import type { Role } from '#policy/model';
 
 const roleNames: Readonly<Record<Role, string>> = { server: 'backup server', workstation: 'workstation' };
@@ -12,7 +12,7 @@ function size(bytes: number): string {
 }
 
 const strength = (bits: number): string => {
-  if (bits < 40) return 'weak: whoever finds the stick can guess it';
+  if (bits < weakPassphraseBits) return 'weak: whoever finds the stick can guess it';
   if (bits < 60) return 'fair';
   return 'strong';
 };
@@ -37,13 +37,13 @@ function ledger(end: LedgerEnd): { readonly tone: 'good' | 'mind' | 'bad'; reado
     case 'not-written':
       return {
         tone: 'bad',
-        text: `No line could be written into a ledger (${end.reason}). Write down by hand that this computer is done.`,
+        text: `No line could be written into a ledger (${end.reason}). Write down by hand what was done here.`,
       };
   }
 }
 
 const states: Readonly<Record<WorkstationState, string>> = {
-  done: 'Done',
+  done: 'In force',
   'other-policy': 'Has another policy',
   'not-in-force': 'Stored, not in force',
   missing: 'Missing',
@@ -121,7 +121,7 @@ export const stick = {
     take: 'Use this passphrase',
     kept: (bits: number): string =>
       `The passphrase is kept until this page is left: ${strength(bits)} (about ${Math.round(bits)} bits).`,
-    isWeak: (bits: number): boolean => bits < 40,
+    isWeak: (bits: number): boolean => bits < weakPassphraseBits,
     replace: 'Enter another one',
     what: 'What will be written',
     planned: (files: number, needed: number, free: number | null): string =>
@@ -134,7 +134,8 @@ export const stick = {
     replaces: {
       nothing: '',
       kit: 'The kit that is there is replaced. Its ledger goes on, or is set aside where it belongs to another passphrase or key.',
-      'incomplete-kit': 'What is there is no whole kit; it is replaced. A ledger goes on, or is set aside where it belongs to another passphrase or key.',
+      'incomplete-kit':
+        'What is there is no whole kit; it is replaced. A ledger goes on, or is set aside where it belongs to another passphrase or key.',
     },
     files: 'Files',
     deed: (where: string): string => `Write the kit to ${where}`,
@@ -197,9 +198,11 @@ export const stick = {
     simulated: (lines: number): string =>
       `${lines} ${lines === 1 ? 'line is' : 'lines are'} of simulated computers and ${lines === 1 ? 'was' : 'were'} not counted.`,
     simulatedTitle: 'Simulated results prove nothing',
-    gateTitle: (done: number, total: number): string => `${done} of ${total} done`,
+    gateTitle: (done: number, total: number): string => `${done} of ${total} in force`,
     gateReady: (done: number, total: number): string => `${done} of ${total}: switch to Require`,
-    ready: 'Every workstation on the list is done. The server can refuse clear text now.',
+    inForce: (done: number, total: number, proved: number): string =>
+      `${done} of ${total} in force, ${proved === 0 ? 'none proved yet' : proved === done ? 'all proved' : `${proved} of them proved`}.`,
+    ready: 'The server can refuse clear text now.',
     notReady: 'Stay on Request until the others are done: switching now would cut them off.',
     isRequired: 'The server requires security already.',
     noServer: 'No policy of a server is recorded on this computer.',
