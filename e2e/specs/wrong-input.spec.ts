@@ -73,6 +73,8 @@ for (const { page, field, text, says } of onPages) {
   }) => {
     await wizard.choose('server');
     await wizard.railLine(page).click();
+    // The page before has fields of the same names.
+    await wizard.heading(page).waitFor();
     await wizard.field(field).fill(text);
     await expectSaid(wizard.field(field), says);
     await expectBlocked(wizard, page);
