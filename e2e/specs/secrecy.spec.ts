@@ -64,6 +64,11 @@ test('a page that is loaded anew has no key, and the one before it none any more
 test('the fingerprint on Review is the one that main compiles', async ({ wizard, page }) => {
   await wizard.toReview('server', key);
   const shown = (await wizard.fingerprint.getByRole('code').innerText()).trim();
+  // The draft is written a moment after the last edit.
+  await page.waitForFunction(async () => {
+    const draft = await window.bridge?.loadDraft(null);
+    return draft?.ok === true && draft.value !== null;
+  });
   const main = await page.evaluate(async () => {
     const { bridge } = window;
     const draft = (await bridge?.loadDraft(null)) as { readonly value: { readonly policy: Record<string, unknown> } };
