@@ -15,6 +15,7 @@ export interface CommonOptions {
   readonly quickMode?: string;
   readonly pfs?: string;
   readonly mode?: string;
+  readonly allowIfSecure?: boolean;
   readonly settings?: string;
   readonly override?: boolean;
   readonly passphraseStdin?: boolean;
@@ -32,6 +33,8 @@ export interface CommonOptions {
   readonly log?: string;
   readonly yes?: boolean;
   readonly all?: boolean;
+  readonly disableAllowRules?: boolean;
+  readonly unassignSecpol?: boolean;
   /** Only `plan` offers it. */
   readonly format?: string;
 }
@@ -75,6 +78,7 @@ export function withCommonOptions(command: Command): Command {
     .addOption(
       new Option('--mode <mode>', 'require IPsec, or request it (default: require)').choices(['require', 'request']),
     )
+    .option('--allow-if-secure', 'server: a firewall rule that lets the port in, and only what is secured')
     .option('--psk-stdin', 'read the pre-shared key from standard input')
     .option('--psk-file <file>', 'read the pre-shared key from a file', fileName)
     .addOption(
@@ -92,6 +96,12 @@ export function withCommonOptions(command: Command): Command {
     .option('--all', 'all policies of this program on this computer');
 }
 
+/** What a plan may do to things of others: nothing, unless it is said in so many words. */
+export const withConsentOptions = (command: Command): Command =>
+  command
+    .option('--disable-allow-rules', 'with --allow-if-secure: switch off the other Allow rules of exactly this port')
+    .option('--unassign-secpol', 'un-assign the policy of secpol.msc; removing ours assigns it again');
+
 /** Options that say what a policy is like; `--role`, `--policy` and `--all` say which one is meant. */
 const describing = [
   'port',
@@ -105,6 +115,7 @@ const describing = [
   'quickMode',
   'pfs',
   'mode',
+  'allowIfSecure',
 ] as const;
 
 /** The first of them that is given, as it is spelled on the command line without its dashes. */

@@ -82,6 +82,7 @@ export function presetOptions(role: Role, options: CommonOptions): PresetOptions
     ...(options.mainMode === undefined
       ? {}
       : { keyExchangeMethods: list(options.mainMode).map((item) => valid(parseMainMode(item), '--main-mode')) }),
+    ...(options.allowIfSecure === true ? { allowIfSecure: true } : {}),
     ...(options.pfs === undefined ? {} : { sessionKeyPerfectForwardSecrecy: perfectForwardSecrecy(options.pfs) }),
   };
 }
@@ -94,9 +95,15 @@ export const policyFromOptions = (options: CommonOptions): ChosenPolicy | undefi
 
 /** The policy of a settings file, or that of the options. Throws AppFailure where there is neither. */
 export function requirePolicy({ chosen, options }: Pick<VerbInput, 'chosen' | 'options'>): ChosenPolicy {
-  return (
+  const meant =
     chosen ??
     policyFromOptions(options) ??
-    usage('--role server or --role workstation is needed, or a settings file', '--role')
-  );
+    usage('--role server or --role workstation is needed, or a settings file', '--role');
+  const { disableAllowRules: allowRules, unassignSecpol: assignedPolicy } = options;
+  if (allowRules === true && meant.policy.allowIfSecure !== true)
+    usage(
+      '--disable-allow-rules needs --allow-if-secure: without it nothing would let the port in',
+      '--disable-allow-rules',
+    );
+  return { ...meant, consent: { allowRules, assignedPolicy } };
 }

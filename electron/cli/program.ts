@@ -6,7 +6,7 @@ import { placeOf, wantsPowerShell } from '#deeds/place';
 import type { Surroundings } from './context';
 import { exitStatus, statusOfError, type ExitStatus } from './exit-status';
 import { laterThing } from './later';
-import { fileName, withCommonOptions, type CommonOptions } from './options';
+import { fileName, withCommonOptions, withConsentOptions, type CommonOptions } from './options';
 import { Output } from './output';
 import { openRunLog, type RunLog } from './run-log';
 import { sourceOf } from './settings-source';
@@ -199,10 +199,14 @@ function buildProgram(to: Run): Command {
       // Errors are said by `run`, in three sentences.
       writeErr: () => undefined,
     });
-  addVerb(program, to, 'plan', 'show what would be done, and why; touches nothing', planVerb).addOption(
+  withConsentOptions(
+    addVerb(program, to, 'plan', 'show what would be done, and why; touches nothing', planVerb),
+  ).addOption(
     new Option('--format <format>', 'text, json or a stand-alone PowerShell script').choices(formats).default('text'),
   );
-  addVerb(program, to, 'apply', 'carry the policy out, read it back, say how far it protects', applyVerb)
+  withConsentOptions(
+    addVerb(program, to, 'apply', 'carry the policy out, read it back, say how far it protects', applyVerb),
+  )
     .option('--expect <fingerprint>', 'refuse any plan but the reviewed one')
     .addOption(
       new Option('--if-unproved <what>', 'when the role’s level is not reached')
@@ -225,7 +229,7 @@ function buildProgram(to: Run): Command {
     'print "If backups stop": how to switch our rules off without this program',
   );
   addVerb(program, to, 'remove', 'take own objects away, and nothing else', removeVerb);
-  addVerb(program, to, 'preflight', 'what stands in the way, findings only', preflightVerb);
+  withConsentOptions(addVerb(program, to, 'preflight', 'what stands in the way, findings only', preflightVerb));
   addCompare(program, to);
   addSettings(program, to);
   addKit(program, to);

@@ -1,4 +1,5 @@
 import { textOf, type Inventory, type PropertyValue, type StoreObject } from '#contract/store-object';
+import { asideDrift, giveBackSteps, noAside, putAsideSteps, type AsideWish } from './aside';
 import { compareObject } from './compare';
 import { driftOf } from './drift';
 import { candidatesFor, expectedObject, newestGeneration, setKey } from './expected-object';
@@ -108,9 +109,10 @@ const ofKind = (fates: readonly Fate[], kind: Fate['kind']): PlanDifference['cre
 /**
  * What to do so that this computer carries the compiled policy: the same content is kept, rules are switched in place,
  * sets and block rules are created beside the old ones, and what is left over is disabled now and retired when the
- * change is kept. Pure; the same inventory gives the same plan.
+ * change is kept. What is not ours and was put aside is given back first, what is to be put aside comes last. Pure; the
+ * same inventory gives the same plan.
  */
-export function planChange(compiled: CompiledPolicy, inventory: Inventory): Plan {
+export function planChange(compiled: CompiledPolicy, inventory: Inventory, aside: AsideWish = noAside): Plan {
   const own = inventory.objects.filter(({ name }) => belongsTo(name, compiled.policyId, compiled.role));
   const fates = decideFates(compiled, own);
   const used = new Set(fates.map(({ expected }) => expected.name));
@@ -121,8 +123,10 @@ export function planChange(compiled: CompiledPolicy, inventory: Inventory): Plan
     policyId: compiled.policyId,
     role: compiled.role,
     steps: inSession(compiled.target, [
+      ...giveBackSteps(aside, inventory),
       ...fates.flatMap((fate) => stepsOf(fate, compiled)),
       ...leftOver.filter((one) => canDisable(compiled, one)).map((object) => disableStep(object, compiled.target)),
+      ...putAsideSteps(aside, inventory),
     ]),
     retire: leftOver.map((object) => removing(object, compiled.target)),
     expected: fates.map(({ expected }) => expected),
@@ -132,17 +136,18 @@ export function planChange(compiled: CompiledPolicy, inventory: Inventory): Plan
       keep: ofKind(fates, 'keep'),
       remove: references(leftOver),
     },
-    drift: driftOf(compiled, own, used),
+    drift: [...driftOf(compiled, own, used), ...asideDrift(aside, inventory)],
   };
 }
 
 /**
  * Takes one policy off this computer: its rules are disabled first, which can be undone, and everything is deleted when
- * the change is kept. Objects of others, and of other policies of ours, are not in it.
+ * the change is kept. Objects of others, and of other policies of ours, are not in it, but for what was put aside.
  */
 export function planRemoval(
   subject: Pick<CompiledPolicy, 'policyId' | 'role' | 'target' | 'fingerprint'>,
   inventory: Inventory,
+  aside: AsideWish = noAside,
 ): Plan {
-  return planChange({ ...subject, objects: [] }, inventory);
+  return planChange({ ...subject, objects: [] }, inventory, aside);
 }

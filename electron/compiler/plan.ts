@@ -45,6 +45,19 @@ export type RemovingInvocation = Called<
   | 'Remove-NetFirewallRule'
 >;
 
+/** Assigns or un-assigns a policy of secpol.msc, and tells the service that reads it (aside.ts). */
+export type AssigningInvocation =
+  | { readonly cmdlet: 'Remove-ItemProperty'; readonly parameters: Readonly<Record<'LiteralPath' | 'Name', string>> }
+  | {
+      readonly cmdlet: 'Set-ItemProperty';
+      readonly parameters: Readonly<Record<'LiteralPath' | 'Name' | 'Value', string>>;
+    }
+  | { readonly cmdlet: 'Start-Service'; readonly parameters: Readonly<Record<'Name', string>> }
+  | {
+      readonly cmdlet: 'Restart-Service';
+      readonly parameters: Readonly<Record<'Name', string>> & { readonly Force: true };
+    };
+
 /** Loads a Group Policy object into a session that ends with its process; nothing is stored. */
 export type OpeningInvocation = Called<'Open-NetGPO'>;
 
@@ -65,10 +78,14 @@ export type PlanStep =
   | (StepBase & { readonly invocation: ProposalInvocation | OpeningInvocation; readonly inverse: null })
   | (StepBase & { readonly invocation: CreatingInvocation; readonly inverse: RemovingInvocation })
   | (StepBase & { readonly invocation: SwitchingInvocation; readonly inverse: SwitchingInvocation })
+  | (StepBase & { readonly invocation: AssigningInvocation; readonly inverse: AssigningInvocation })
   | (StepBase & { readonly invocation: SavingInvocation; readonly inverse: OpeningInvocation });
 
+/** What undoes a step on this computer. */
+export type UndoingInvocation = RemovingInvocation | SwitchingInvocation | AssigningInvocation;
+
 /** A step that makes or changes an object, with what undoes that. */
-export type ObjectStep = Extract<PlanStep, { readonly inverse: RemovingInvocation | SwitchingInvocation }>;
+export type ObjectStep = Extract<PlanStep, { readonly inverse: UndoingInvocation }>;
 
 export const isObjectStep = (step: PlanStep): step is ObjectStep =>
   step.inverse !== null && step.inverse.cmdlet !== 'Open-NetGPO';

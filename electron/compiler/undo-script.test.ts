@@ -18,7 +18,8 @@ import type { Plan } from './plan';
 import { planRemoval } from './plan-change';
 import { local, nothing, onComputer, planFor } from './testing/planned';
 import { changeId, inversesOf, scriptFor, taskName, undoPlans } from './testing/undo-examples';
-import { undoArguments, undoProgram, undoScript, undoScriptFits, type UndoingInvocation } from './undo-script';
+import type { UndoingInvocation } from './plan';
+import { undoArguments, undoProgram, undoScript, undoScriptFits } from './undo-script';
 
 const folder = new URL('golden/', import.meta.url);
 const goldenFile = (name: string): URL => new URL(`${name}.ps1`, folder);

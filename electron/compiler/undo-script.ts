@@ -1,10 +1,9 @@
 import type { Invocation, ParameterValue } from '#contract/invocation';
 import { parseObjectName } from './names';
-import type { RemovingInvocation, SwitchingInvocation } from './plan';
+import { isAsideCall } from './aside';
+import type { UndoingInvocation } from './plan';
 import { quote } from './quote';
 import { renderInvocation } from './render';
-
-export type UndoingInvocation = RemovingInvocation | SwitchingInvocation;
 
 export interface UndoScriptOptions {
   /** The scheduled task that carries the script, in the folder `\`: what the script deletes when nothing is left. */
@@ -53,17 +52,22 @@ const nameOf = ({ parameters }: Invocation): readonly ['Name' | 'IPsecRuleName',
     ? ['Name', parameters['Name']]
     : ['IPsecRuleName', parameters['IPsecRuleName']];
 
-/** A task of SYSTEM must not reach anybody else's objects: only calls about one object of ours, in the local store. */
+/**
+ * A task of SYSTEM must not reach anybody else's objects: only calls about one object of ours, in the local store, and what
+ * gives back or puts aside by consent (aside.ts).
+ */
 function groupOf(inverse: Invocation): Omit<Group, 'variable'> {
   const { cmdlet, parameters } = inverse;
   const [parameter, name] = nameOf(inverse);
-  const isOwn = typeof name === 'string' && parseObjectName(name) !== undefined;
-  if (!isOwn || parameters['PolicyStore'] !== 'PersistentStore') {
+  if (typeof name !== 'string' || !(isOwnCall(inverse, name) || isAsideCall(inverse))) {
     throw new TypeError(`${cmdlet} does not undo something of ours in the local store.`);
   }
   const others = Object.fromEntries(Object.entries(parameters).filter(([other]) => other !== parameter));
   return { cmdlet, parameter, names: [name], others };
 }
+
+const isOwnCall = ({ parameters }: Invocation, name: string): boolean =>
+  parseObjectName(name) !== undefined && parameters['PolicyStore'] === 'PersistentStore';
 
 const sameCall = (one: Omit<Group, 'variable'>, other: Omit<Group, 'variable'>): boolean =>
   one.cmdlet === other.cmdlet &&
@@ -96,7 +100,7 @@ function withEach({ names, variable }: Group, deed: (name: ParameterValue) => st
 /** A missing cmdlet is an object that was not found as well, and says nothing about the store. */
 const isLeft = "$_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*'";
 const attempt = (call: string, whenRefused: string): string => `try { ${call} } catch { ${whenRefused} }`;
-const isRemoving = ({ cmdlet }: Pick<Group, 'cmdlet'>): boolean => cmdlet.startsWith('Remove-');
+const isRemoving = ({ cmdlet }: Pick<Group, 'cmdlet'>): boolean => cmdlet.startsWith('Remove-Net');
 
 /** What failed in the last attempt has failed for good, unless it is not there; of what is removed the read tells. */
 const undoEach = (group: Group): string =>

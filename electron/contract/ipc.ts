@@ -42,6 +42,8 @@ const place = v.variant('kind', [
 /** Absent: this computer. */
 const target = v.optional(place);
 const whose = v.strictObject({ policyId: slug, role, target });
+/** What the person has ticked on Review about things of others. Absent: nothing. */
+const consent = v.optional(v.strictObject({ allowRules: v.boolean(), assignedPolicy: v.boolean() }));
 
 /** Names a file or folder that a person has chosen: the page names no path. */
 const chosenHandle = v.pipe(v.string(), v.regex(/^chosen-[0-9a-f]{32}$/u));
@@ -173,10 +175,10 @@ export const ipc = {
     /** Makes a key of main's own; its text is answered once, so that it can be shown and written down. */
     generateKey: call<KeyAppraisal & { readonly text: string }>()(v.strictObject({ policyId: slug })),
     forgetKey: call<null>()(v.strictObject({ handle: keyHandle })),
-    preview: call<Preview>()(v.strictObject({ policy, target, key: v.nullable(keyHandle) })),
+    preview: call<Preview>()(v.strictObject({ policy, target, key: v.nullable(keyHandle), consent })),
     /** Recompiles, and refuses any plan but the reviewed one. Progress comes as events. */
     apply: call<ChangeEnd>()(
-      v.strictObject({ policy, target, key: v.nullable(keyHandle), fingerprint, undoAfterSeconds: countdown }),
+      v.strictObject({ policy, target, key: v.nullable(keyHandle), consent, fingerprint, undoAfterSeconds: countdown }),
     ),
     /** Keeps the pending change: earned by the level reached, or without it because the person says so. */
     keepChange: call<ChangeEnd>()(v.strictObject({ withoutProof: v.boolean() })),

@@ -7,7 +7,13 @@ export const objectKinds = [
   'NetIPsecRule',
   'NetFirewallRule',
 ] as const;
-export type ObjectKind = (typeof objectKinds)[number];
+
+/**
+ * The assignment of a policy of secpol.msc. No store of the module holds it, but what a change takes away has to be in its
+ * snapshot. `Path` is its key as `ActivePolicy` names it, '' where none is assigned.
+ */
+export const assignedPolicyKind = 'AssignedPolicy';
+export type ObjectKind = (typeof objectKinds)[number] | typeof assignedPolicyKind;
 
 /** Where objects of a plan land: the local store, or a Group Policy object as `DOMAIN\NAME`. */
 export type Target =

@@ -11,6 +11,7 @@ import { changesOfOthers } from '#transaction/gpo-conflict';
 import { deviations, inversesOf, ownObjects } from '#transaction/undo';
 import { dryStart } from '#transaction/undo-task';
 import { alone } from './alone';
+import { recordOf } from './aside';
 import type { Examined, GivenKey } from './examine';
 import { gpoAutomaticUndo, lookBeforeSaving, withChangesOfOthers } from './gpo-change';
 import { storedInGpo } from './gpo-proof';
@@ -46,17 +47,17 @@ const callsOf = ({ steps, retire }: Plan): string => JSON.stringify([steps, reti
 /** The store as it is now that nobody else of us changes it: what was reviewed must still be what is to be done. */
 async function storeToChange(
   { gateway }: Place,
-  { plan, compiled, facts }: Examined,
+  { plan, compiled, facts, aside }: Examined,
   { key }: GivenKey,
 ): Promise<Inventory> {
   const options = key === undefined ? {} : { compareKey: key };
   const before = await readTarget(gateway, plan.target, options);
-  if (callsOf(planChange(compiled, before)) === callsOf(plan)) return before;
+  if (callsOf(planChange(compiled, before, aside)) === callsOf(plan)) return before;
   const differences = deviations(ownObjects(facts.persistent), before).map(({ words }) => words);
   return fail('changed-meanwhile', { computer: placeName(plan.target, facts.computer.computerName), differences });
 }
 
-const entryFor = ({ gateway }: Place, { chosen, plan, facts }: Examined): AppliedPolicy => ({
+const entryFor = ({ gateway }: Place, { chosen, plan, facts, aside }: Examined): AppliedPolicy => ({
   policy: chosen.policy,
   target: meantTarget(chosen.target),
   fingerprint: plan.fingerprint,
@@ -64,6 +65,7 @@ const entryFor = ({ gateway }: Place, { chosen, plan, facts }: Examined): Applie
   level: 'none',
   computer: facts.computer.computerName,
   simulated: gateway.host === 'simulated',
+  ...recordOf(aside),
 });
 
 const newChange = (place: Place, examined: Examined, before: Inventory): NewChange => ({
@@ -105,7 +107,7 @@ export async function refuseWithoutUndo(
  * was examined. Refusals come before (refusals.ts). Throws AppFailure where nothing was touched.
  */
 export function apply(at: Place, examined: Examined, given: GivenKey, wish: ApplyWish): Promise<ChangeReport> {
-  const { plan, compiled, facts } = examined;
+  const { plan, compiled, facts, aside } = examined;
   const place = journalPlace(at, plan.target);
   return alone(place, async () => {
     await refuseUnfinished(place, facts, wish, plan.target);
@@ -124,7 +126,8 @@ export function apply(at: Place, examined: Examined, given: GivenKey, wish: Appl
       key: given.key,
       automaticUndo: undo,
       hold: wish.confirmWithinSeconds !== undefined,
-      remaining: (inventory) => withChangesOfOthers(planChange(compiled, inventory), plan.target, before, inventory),
+      remaining: (inventory) =>
+        withChangesOfOthers(planChange(compiled, inventory, aside), plan.target, before, inventory),
       judge: () => judge(place, examined, before, wish),
     });
   });

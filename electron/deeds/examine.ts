@@ -3,6 +3,7 @@ import type { Facts } from '#contract/facts';
 import type { Finding } from '#contract/finding';
 import type { Secret } from '#contract/secret';
 import { here, type Target } from '#contract/store-object';
+import type { Aside, AsideWish } from '#compiler/aside';
 import { compile } from '#compiler/compile';
 import type { Plan } from '#compiler/plan';
 import { planChange } from '#compiler/plan-change';
@@ -13,6 +14,7 @@ import { parsePolicy } from '#policy/parse';
 import { validatePolicy } from '#policy/validate';
 import { preflight } from '#preflight/checks';
 import { peerOf } from '#preflight/peer';
+import { asideWish, nothingRecorded, type AsideConsent, type RecordedAside } from './aside';
 import type { Place } from './place';
 import { inventoryOf, openedOn } from './store-of-target';
 
@@ -23,6 +25,9 @@ export interface ChosenPolicy {
   /** Warnings and notes; what blocks has been thrown. */
   /** Also `pre-shared-key-in-gpo`, which blocks. */
   readonly findings: readonly Finding[];
+  readonly consent?: AsideConsent | undefined;
+  /** Where an earlier state comes back: what it had put aside, in place of what was agreed to since. */
+  readonly aside?: Aside | undefined;
 }
 
 export interface GivenKey {
@@ -40,6 +45,7 @@ export interface Examined {
   readonly compiled: CompiledPolicy;
   readonly facts: Facts;
   readonly plan: Plan;
+  readonly aside: AsideWish;
   /** Of the policy, of the key, and of pre-flight, in this order. */
   readonly findings: readonly Finding[];
 }
@@ -66,9 +72,16 @@ export const factsFor = ({ gateway }: Place, { key }: GivenKey, { policy, target
   gatherFacts(gateway, key === undefined ? {} : { compareKey: key }, target, peerOf(policy));
 
 /** What would be done here, and what stands in its way. Pure. */
-export function examine(chosen: ChosenPolicy, facts: Facts, given: GivenKey): Examined {
+export function examine(
+  chosen: ChosenPolicy,
+  facts: Facts,
+  given: GivenKey,
+  recorded: RecordedAside = nothingRecorded,
+): Examined {
   const compiled = compile(chosen.policy, openedOn(chosen.target, facts));
-  const plan = planChange(compiled, inventoryOf(chosen.target, facts));
+  const inventory = inventoryOf(chosen.target, facts);
+  const aside = asideWish(chosen, planChange(compiled, inventory), facts, recorded);
+  const plan = planChange(compiled, inventory, aside);
   const found = preflight({ policy: chosen.policy, plan, facts, keyGiven: given.key !== undefined });
-  return { chosen, compiled, facts, plan, findings: [...chosen.findings, ...given.findings, ...found] };
+  return { chosen, compiled, facts, plan, aside, findings: [...chosen.findings, ...given.findings, ...found] };
 }

@@ -7,6 +7,7 @@ import type { AppliedPolicy } from '#transaction/applied';
 import { readAudit, type AuditReading } from '#transaction/audit';
 import { breakGlassOn } from './break-glass';
 import { choosePolicy, examine, factsOf, noKey } from './examine';
+import { recordedAside } from './aside';
 import type { Place } from './place';
 import { statusOf, unrecordedFindings } from './status';
 import { isIn } from './store-of-target';
@@ -43,7 +44,8 @@ const isForPaper = ({ code }: Finding): boolean => code !== 'key-needed' && code
 
 async function handedOver(place: Place, applied: AppliedPolicy, facts: Facts): Promise<HandedOver> {
   const { policy, target } = applied;
-  const examined = examine(choosePolicy(policy, target), facts, noKey);
+  const recorded = await recordedAside(place, applied);
+  const examined = examine(choosePolicy(policy, target), facts, noKey, recorded);
   return {
     applied,
     verdict: await verify(place, applied, facts),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Facts } from '#contract/facts';
 import type { Inventory, Target } from '#contract/store-object';
+import { asideSnapshot } from '#compiler/aside';
 import type { Whose } from '#compiler/names';
 import { readAppliedOrNone, isFor, rewriteApplied, type AppliedPolicy } from '#transaction/applied';
 import type { ChangeContext, Work } from '#transaction/change';
@@ -51,7 +52,7 @@ async function firstLine(place: Place, facts: Facts, change: NewChange, changeId
     former: (await readAppliedOrNone(place.files)).filter(among(policies, targetOf(change))),
     steps: work.steps,
     retire: work.retire,
-    before: ownObjects(before),
+    before: [...ownObjects(before), ...asideSnapshot(work.steps, before)],
   };
 }
 

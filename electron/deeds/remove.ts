@@ -7,7 +7,9 @@ import { planRemoval } from '#compiler/plan-change';
 import { renderInvocation } from '#compiler/render';
 import { change, type ChangeReport, type Work } from '#transaction/change';
 import { nameIn } from '#transaction/named';
+import { noAside, type AsideWish } from '#compiler/aside';
 import { alone, isStillOn } from './alone';
+import { asideOfRemoved } from './aside';
 import { automaticUndo, refuseWithoutUndo } from './apply';
 import { gpoAutomaticUndo, lookBeforeSaving, withChangesOfOthers } from './gpo-change';
 import { journalPlace } from './journal-place';
@@ -18,8 +20,11 @@ import { refuseUnfinished } from './recover';
 import { openedOn, placeName, readTarget } from './store-of-target';
 
 /** Several policies are one piece of work, and in a Group Policy object one session: all of them go, or all of them stay. */
-function removalOf(meant: readonly Whose[], target: Target, inventory: Inventory): Work {
-  const plans = meant.map((whose) => planRemoval({ ...whose, target, fingerprint: '' }, inventory));
+function removalOf(meant: readonly Whose[], target: Target, inventory: Inventory, aside: AsideWish): Work {
+  const plans = meant.map((whose, at) =>
+    // What was put aside comes back once, before anything of ours goes.
+    planRemoval({ ...whose, target, fingerprint: '' }, inventory, at === 0 ? aside : noAside),
+  );
   return {
     steps: inSession(target, plans.flatMap(({ steps }) => steps).filter(isObjectStep)),
     retire: plans.flatMap(({ retire }) => retire),
@@ -47,7 +52,8 @@ export function remove(at: Place, meant: readonly Whose[], facts: Facts, wish: R
   return alone(place, async () => {
     await refuseUnfinished(place, facts, wish, target);
     const before = await readTarget(place.gateway, target);
-    const work = removalOf(meant, target, before);
+    const aside = await asideOfRemoved(place, meant, target);
+    const work = removalOf(meant, target, before, aside);
     const undo = target.kind === 'gpo' ? gpoAutomaticUndo : automaticUndo(facts, wish.confirmWithinSeconds);
     const journal = journaled(place, facts, {
       deed: 'remove',
@@ -69,7 +75,8 @@ export function remove(at: Place, meant: readonly Whose[], facts: Facts, wish: R
       automaticUndo: undo,
       // The command line's removal keeps itself: it was asked for with --yes, and has no level to earn.
       hold: wish.confirmWithinSeconds !== undefined,
-      remaining: (inventory) => withChangesOfOthers(removalOf(meant, target, inventory), target, before, inventory),
+      remaining: (inventory) =>
+        withChangesOfOthers(removalOf(meant, target, inventory, aside), target, before, inventory),
       judge: () => Promise.resolve(nothingToReach),
     });
   });

@@ -3,6 +3,7 @@ import { finding, type Finding } from '#contract/finding';
 import type { Facts } from '#contract/facts';
 import type { Inventory, Target } from '#contract/store-object';
 import type { UnfinishedChange } from '#contract/unfinished';
+import { asideOf } from '#compiler/aside';
 import { compile } from '#compiler/compile';
 import type { Plan } from '#compiler/plan';
 import { planChange, planRemoval } from '#compiler/plan-change';
@@ -42,10 +43,11 @@ export type Standing =
 
 /** What the policies of a journal would still need to be in place; no step where they are. Compiled anew from the policy. */
 export function plansOf(begun: Begun, inventory: Inventory): readonly Plan[] {
-  const { deed, policies, wanted } = begun;
+  const { deed, policies, wanted, steps } = begun;
   const target = targetOf(begun);
-  if (deed === 'apply') return wanted.map(({ policy }) => planChange(compile(policy, target), inventory));
-  return policies.map((whose) => planRemoval({ ...whose, target, fingerprint: '' }, inventory));
+  const aside = asideOf(steps);
+  if (deed === 'apply') return wanted.map(({ policy }) => planChange(compile(policy, target), inventory, aside));
+  return policies.map((whose) => planRemoval({ ...whose, target, fingerprint: '' }, inventory, aside));
 }
 
 /** A change is complete where its last step has ended and nothing more would be to do. */

@@ -1,6 +1,7 @@
 import type { Facts } from '#contract/facts';
 import { finding, type Finding } from '#contract/finding';
 import type { Difference } from '#contract/store-object';
+import { nothingAside } from '#compiler/aside';
 import { compile } from '#compiler/compile';
 import type { Plan } from '#compiler/plan';
 import { planChange } from '#compiler/plan-change';
@@ -16,7 +17,7 @@ import type { Place } from './place';
 import { readTarget } from './store-of-target';
 import { refuseUnreadable } from './refusals';
 
-export type Compared = Pick<ChosenPolicy, 'policy' | 'target'>;
+export type Compared = Pick<ChosenPolicy, 'policy' | 'target' | 'aside'>;
 
 /** A policy as it is on the computer now. */
 export interface Verdict {
@@ -63,10 +64,10 @@ export async function protection(place: Place, policy: IpSecurityPolicy, plan: P
 }
 
 /** Compares one policy with what is stored and in force. Throws AppFailure `blocked`, CmdletError. */
-export async function verify({ gateway }: Place, { policy, target }: Compared, facts: Facts): Promise<Verdict> {
+export async function verify({ gateway }: Place, { policy, target, aside }: Compared, facts: Facts): Promise<Verdict> {
   refuseUnreadable(facts);
   const inventory = target.kind === 'local' ? facts.persistent : await readTarget(gateway, target);
-  const plan = planChange(compile(policy, target), inventory);
+  const plan = planChange(compile(policy, target), inventory, { put: aside ?? nothingAside, back: nothingAside });
   const read = await proofOf(gateway, plan, facts);
   const rules = target.kind === 'local' ? facts : asIfInForce(inventory, facts);
   const findings = overruling({ policy, plan, facts: rules, keyGiven: true });

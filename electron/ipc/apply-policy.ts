@@ -4,6 +4,7 @@ import type { ChangeEnd } from '#contract/ipc';
 import { refuse, succeed, type Result } from '#contract/result';
 import { endFindings } from '#deeds/alone';
 import { apply } from '#deeds/apply';
+import { recordedAside } from '#deeds/aside';
 import { choosePolicy, examine, factsOf, type Examined } from '#deeds/examine';
 import { recordInLedger } from '#deeds/record-in-ledger';
 import { blockedBy, refuseStale, refuseWithoutKey } from '#deeds/refusals';
@@ -20,11 +21,13 @@ const countdownOf = ({ facts, plan }: Examined, confirmWithinSeconds: number) =>
 async function applyReviewed(
   surroundings: IpcSurroundings,
   reviewed: ReviewedPlans,
-  { policy, target, key, fingerprint, undoAfterSeconds }: Argument<'apply'>,
+  { policy, target, key, consent, fingerprint, undoAfterSeconds }: Argument<'apply'>,
   signal: AbortSignal,
 ): Promise<Result<ChangeEnd, AppError>> {
   const [place, given] = [surroundings.place(), givenKey(surroundings, key)];
-  const examined = examine(choosePolicy(policy, target), await factsOf(place, given, target), given);
+  const chosen = { ...choosePolicy(policy, target), consent };
+  const facts = await factsOf(place, given, target);
+  const examined = examine(chosen, facts, given, await recordedAside(place, chosen));
   refuseStale(examined, fingerprint);
   const blocked = blockedBy(examined.findings, examined.facts);
   if (blocked !== undefined) return refuse(blocked);

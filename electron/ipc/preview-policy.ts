@@ -1,5 +1,6 @@
 import type { Handlers } from '#contract/derive';
 import { succeed } from '#contract/result';
+import { recordedAside } from '#deeds/aside';
 import { choosePolicy, examine, factsFor } from '#deeds/examine';
 import { previewOf } from '#deeds/preview';
 import { givenKey } from './given-key';
@@ -8,9 +9,11 @@ import type { IpcSurroundings } from './surroundings';
 
 export const previewHandler =
   (surroundings: IpcSurroundings, reviewed: ReviewedPlans): Handlers['preview'] =>
-  async ({ policy, target, key }) => {
-    const [chosen, given] = [choosePolicy(policy, target), givenKey(surroundings, key)];
-    const examined = examine(chosen, await factsFor(surroundings.place(), given, chosen), given);
+  async ({ policy, target, key, consent }) => {
+    const [chosen, given] = [{ ...choosePolicy(policy, target), consent }, givenKey(surroundings, key)];
+    const place = surroundings.place();
+    const facts = await factsFor(place, given, chosen);
+    const examined = examine(chosen, facts, given, await recordedAside(place, chosen));
     reviewed.remember(examined, key);
     return succeed(previewOf(examined));
   };

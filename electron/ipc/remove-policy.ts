@@ -8,10 +8,12 @@ import type { LedgerEnd } from '#contract/stick';
 import { here, type Target } from '#contract/store-object';
 import type { Whose } from '#compiler/names';
 import type { Plan } from '#compiler/plan';
+import type { AsideWish } from '#compiler/aside';
 import { planRemoval } from '#compiler/plan-change';
 import { usualCountdownSeconds } from '#deeds/apply';
 import { factsOf, noKey } from '#deeds/examine';
 import { chooseAmong, policiesOn } from '#deeds/own-policies';
+import { asideOfRemoved } from '#deeds/aside';
 import type { Place } from '#deeds/place';
 import { previewOf } from '#deeds/preview';
 import { changeBlockedBy, refuseUnreadableGpo } from '#deeds/refusals';
@@ -46,9 +48,9 @@ async function policyHere(place: Place, facts: Facts, { policyId, role, target }
 }
 
 /** What would be called now, and the fingerprint of exactly these calls. */
-function planOf({ policyId, role, target = here }: Meant, facts: Facts): Plan {
+function planOf({ policyId, role, target = here }: Meant, facts: Facts, aside: AsideWish): Plan {
   const subject = { policyId, role, target: openedOn(target, facts), fingerprint: '' };
-  const plan = planRemoval(subject, inventoryOf(target, facts));
+  const plan = planRemoval(subject, inventoryOf(target, facts), aside);
   const calls = JSON.stringify([plan.steps, plan.retire]);
   return { ...plan, fingerprint: createHash('sha256').update(calls).digest('hex') };
 }
@@ -60,7 +62,8 @@ export const previewRemovalHandler =
     const facts = await factsOf(place, noKey, whose.target);
     refuseUnreadableGpo(whose.target ?? here, facts);
     await policyHere(place, facts, whose);
-    return succeed(previewOf({ plan: planOf(whose, facts), findings: [] }));
+    const aside = await asideOfRemoved(place, [whose], whose.target ?? here);
+    return succeed(previewOf({ plan: planOf(whose, facts, aside), findings: [] }));
   };
 
 /**
@@ -83,7 +86,8 @@ async function removeOne(
   refuseUnreadableGpo(target, facts);
   const meant = await policyHere(place, facts, whose);
   const computer = placeName(target, facts.computer.computerName);
-  if (planOf(whose, facts).fingerprint !== fingerprint) {
+  const aside = await asideOfRemoved(place, [whose], target);
+  if (planOf(whose, facts, aside).fingerprint !== fingerprint) {
     return refuse(appError('changed-meanwhile', { computer, differences: [] }));
   }
   const wish = { onProgress: sendProgress, signal, target, ...countdownOf(facts, target) };

@@ -149,4 +149,9 @@ export interface IpSecurityPolicy {
   readonly keyExchange: KeyExchange;
   /** Block the port for every address outside of a narrowed filter list; off only on the technician's own word. */
   readonly closeTheRest: boolean;
+  /**
+   * On a server: Windows Firewall lets the port in by a rule of ours, and only what is secured ("Allow the connection if
+   * it is secure"). It closes the port where no other rule lets it in.
+   */
+  readonly allowIfSecure?: true;
 }

@@ -118,6 +118,7 @@ const policySchema = v.strictObject({
     keyModule: v.picklist(['IKEv1', 'IKEv2']),
   }),
   closeTheRest: v.boolean(),
+  allowIfSecure: v.exactOptional(v.literal(true)),
 });
 
 /** Own words for a key, so that a hostile one is neither long nor mistaken for a path. */

@@ -27,6 +27,8 @@ export type ProtectionMode = 'require' | 'request';
 
 export interface PresetOptions {
   readonly role: Role;
+  /** On a server: only what is secured is let in, by a firewall rule of ours. */
+  readonly allowIfSecure?: boolean;
   /** Default `fbs`. */
   readonly id?: string;
   /** Default 4531. */
@@ -254,5 +256,6 @@ export function presetPolicy(options: PresetOptions): IpSecurityPolicy {
     ],
     keyExchange: keyExchange(options),
     closeTheRest: true,
+    ...(options.allowIfSecure === true ? { allowIfSecure: true } : {}),
   };
 }

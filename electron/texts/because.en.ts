@@ -17,6 +17,16 @@ export const because = {
     `Lets connections to ${port} out only where IPsec has proved that ${account} answers; it beats the rule that blocks them.`,
   accountBlock: (port: string): string =>
     `Closes ${port} for everybody else on the list: belonging to the domain is not enough to be the server.`,
+  putRuleAside: (rule: string): string =>
+    `Switches off the firewall rule ${rule} of somebody else, as you agreed: it lets the port in without IPsec. It is switched on again when this policy is removed.`,
+  giveBackRule: (rule: string): string =>
+    `Switches the firewall rule ${rule} on again, which this program had switched off.`,
+  unassign: (policy: string): string =>
+    `Un-assigns the policy ${policy} of secpol.msc, as you agreed, so that one system decides about the port. It is assigned again when this policy is removed.`,
+  assignAgain: (policy: string): string =>
+    `Assigns the policy ${policy} of secpol.msc again, which this program had un-assigned.`,
+  startPolicyAgent: (): string => 'Sees to it that the service that reads the policies of secpol.msc runs.',
+  restartPolicyAgent: (): string => 'Has that service read anew which policy is assigned.',
   phase1: (): string =>
     'Lists the authentication methods in order of preference; it has its own name, so no default of Windows is touched.',
   mainModeProposal: (method: string): string => `Offers ${method} for the key exchange.`,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { AppFailure, fail } from '#contract/app-error';
 import { findingSentences } from '#texts/findings.en';
 import { sameTarget, type Target } from '#contract/store-object';
+import type { Aside } from '#compiler/aside';
 import type { Whose } from '#compiler/names';
 import type { IpSecurityPolicy, Role } from '#policy/model';
 import { parsePolicy } from '#policy/parse';
@@ -18,6 +19,8 @@ export interface AppliedPolicy {
   readonly level: Level;
   readonly computer: string;
   readonly simulated: boolean;
+  /** What is not ours and was put aside for this policy: given back when it goes. */
+  readonly aside?: Aside | undefined;
 }
 
 const fileName = 'applied.json';
@@ -28,6 +31,11 @@ const targetSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('local') }),
   v.strictObject({ kind: v.literal('gpo'), gpo: v.pipe(v.string(), v.maxLength(512)) }),
 ]);
+const shortText = v.pipe(v.string(), v.maxLength(512));
+const asideSchema = v.strictObject({
+  firewallRules: v.pipe(v.array(shortText), v.maxLength(256)),
+  assignedPolicy: v.optional(v.strictObject({ path: shortText, name: shortText })),
+});
 const entrySchema = v.object({
   policy: v.unknown(),
   target: targetSchema,
@@ -36,6 +44,7 @@ const entrySchema = v.object({
   level: v.picklist(['none', 'stored', 'enforced', 'proved']),
   computer: v.pipe(v.string(), v.maxLength(255)),
   simulated: v.boolean(),
+  aside: v.optional(asideSchema),
 });
 const recordSchema = v.object({ format: v.literal(format), policies: v.pipe(v.array(entrySchema), v.maxLength(256)) });
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { objectKinds, policyStoreOf, type StoreObject, type Target } from '#contract/store-object';
+import { assignedPolicyKind, objectKinds, policyStoreOf, type StoreObject, type Target } from '#contract/store-object';
+import { isAsideCall } from '#compiler/aside';
 import { parseObjectName, type Whose } from '#compiler/names';
 import type { PlanStep, RemovingInvocation } from '#compiler/plan';
 import { parseEntries, type AppliedPolicy } from './applied';
@@ -30,7 +31,7 @@ export interface Begun {
   readonly former: readonly AppliedPolicy[];
   readonly steps: readonly PlanStep[];
   readonly retire: readonly RemovingInvocation[];
-  /** The snapshot: all objects of ours as they were. The steps touch nothing else. */
+  /** The snapshot: all objects of ours as they were, and what the steps put aside or give back. They touch nothing else. */
   readonly before: readonly StoreObject[];
 }
 
@@ -100,10 +101,14 @@ export const entrySchema: v.GenericSchema<unknown, JournalEntry> = v.variant('ki
 const call = v.object({ cmdlet: v.pipe(v.string(), v.maxLength(64)), parameters: v.record(v.string(), v.unknown()) });
 const undoing = new RegExp(`^(?:Remove|Set|Enable|Disable)-(?:${objectKinds.join('|')})$`, 'u');
 
-/** Whoever could write to the journal must not reach anybody else's objects by it: a call that undoes names one of ours. */
+/**
+ * Whoever could write to the journal must not reach anybody else's objects by it: a call that undoes names one of ours, or
+ * gives back what was put aside.
+ */
 const isOwn = (given: v.InferOutput<typeof call>): boolean =>
   given.cmdlet === 'Open-NetGPO' ||
-  (undoing.test(given.cmdlet) && parseObjectName(nameIn(given as RemovingInvocation)) !== undefined);
+  (undoing.test(given.cmdlet) && parseObjectName(nameIn(given as RemovingInvocation)) !== undefined) ||
+  isAsideCall(given as RemovingInvocation);
 const ownCall = v.pipe(call, v.check(isOwn, 'it undoes something that is not ours'));
 
 const gpoName = v.pipe(v.string(), v.maxLength(512));
@@ -116,7 +121,9 @@ const target: v.GenericSchema<unknown, Target> = v.variant('kind', [
 ]);
 
 /** Whether a call stays where the change was made: in its store, or in a session of it. */
-function isIn(where: Target, { parameters }: v.InferOutput<typeof call>): boolean {
+function isIn(where: Target, given: v.InferOutput<typeof call>): boolean {
+  const { parameters } = given;
+  if (isAsideCall(given as RemovingInvocation)) return where.kind === 'local';
   const { PolicyStore: store, GPOSession: session } = parameters;
   return session === undefined ? store === policyStoreOf(where) : store === undefined && where.kind === 'gpo';
 }
@@ -144,7 +151,13 @@ const begunEntries = v.object({
   ),
   retire: v.pipe(v.array(ownCall), v.maxLength(10_000)),
   before: v.pipe(
-    v.array(v.object({ kind: v.picklist(objectKinds), name: text, properties: v.record(v.string(), v.unknown()) })),
+    v.array(
+      v.object({
+        kind: v.picklist([...objectKinds, assignedPolicyKind]),
+        name: text,
+        properties: v.record(v.string(), v.unknown()),
+      }),
+    ),
     v.maxLength(10_000),
   ),
 });

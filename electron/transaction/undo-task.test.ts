@@ -3,7 +3,7 @@ import { utcText } from '#contract/invocation';
 import { changeId, inversesOf } from '#compiler/testing/undo-examples';
 import { addresses } from '#compiler/testing/example-policies';
 import { planFor } from '#compiler/testing/planned';
-import type { UndoingInvocation } from '#compiler/undo-script';
+import type { UndoingInvocation } from '#compiler/plan';
 import type { HostGateway, Row } from '#host/gateway';
 import { readInventory } from '#host/observe';
 import { simulateRestart, simulateSet, simulateTime } from '#host/simulation/commands';

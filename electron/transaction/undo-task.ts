@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Invocation, ParameterValue, UtcText } from '#contract/invocation';
-import { undoArguments, undoProgram, undoScript, undoScriptFits, type UndoingInvocation } from '#compiler/undo-script';
+import type { UndoingInvocation } from '#compiler/plan';
+import { undoArguments, undoProgram, undoScript, undoScriptFits } from '#compiler/undo-script';
 import type { HostGateway, HostTransaction } from '#host/gateway';
 import { CmdletError } from '#host/cmdlet-error';
 import { endQuietly } from './one-call';

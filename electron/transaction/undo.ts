@@ -5,6 +5,7 @@ import {
   type StoreObject,
   type Target,
 } from '#contract/store-object';
+import { watched } from '#compiler/aside';
 import { saveGpoStep, withoutSession } from '#compiler/gpo-session';
 import { parseObjectName } from '#compiler/names';
 import { renderInvocation } from '#compiler/render';
@@ -65,12 +66,12 @@ const withoutComparison = (object: StoreObject): StoreObject => {
 };
 
 /**
- * Objects of ours that are not in the store as they were before: left over, missing, or changed. What others do to
- * their objects in the meantime is none of our business.
+ * Objects of ours, and what the change touches of others, that are not in the store as they were before: left over,
+ * missing, or changed. What others do to their objects in the meantime is none of our business.
  */
 export function deviations(before: readonly StoreObject[], after: Inventory): readonly Deviation[] {
   const was = byObject(before);
-  const is = byObject(ownObjects(after));
+  const is = byObject([...ownObjects(after), ...watched(before, after)]);
   const say = (object: string, how: string): Deviation => ({ object, words: `${object} is ${how}` });
   return [
     ...[...is].flatMap(([object, content]) =>

@@ -1,6 +1,7 @@
 import { fail, type AppError } from '#contract/app-error';
 import { endFindings } from '#deeds/alone';
 import { apply } from '#deeds/apply';
+import { recordedAside } from '#deeds/aside';
 import { examine, type ChosenPolicy, type Examined } from '#deeds/examine';
 import { reached } from '#deeds/level';
 import { unfinishedIn } from '#deeds/unfinished';
@@ -152,7 +153,7 @@ async function afterInterrupted(input: Input, seen: Examined): Promise<Examined>
   if (unfinished?.kind === 'interrupted' && usesKey(seen.chosen.policy)) refuseNoKey(input.key);
   const { facts, findings } = await endInterrupted(input, seen.facts);
   if (facts === seen.facts) return seen;
-  const examined = examine(seen.chosen, facts, input.key);
+  const examined = examine(seen.chosen, facts, input.key, await recordedAside(input.place, seen.chosen));
   return { ...examined, findings: [...findings, ...examined.findings] };
 }
 
@@ -188,7 +189,8 @@ async function begin(given: Input, first: Examined): Promise<ExitStatus> {
   if (refused !== undefined) return refuseBlocked(given, refused, first);
   const input = await withAskedKey(given, first);
   const { key } = input;
-  const seen = key === given.key ? first : examine(first.chosen, first.facts, key);
+  const recorded = await recordedAside(input.place, first.chosen);
+  const seen = key === given.key ? first : examine(first.chosen, first.facts, key, recorded);
   refuseWithoutKey(seen, key);
   const examined = await afterInterrupted(input, seen);
   return orBlocked(input, examined, () => carryOut(input, examined));
@@ -201,7 +203,7 @@ export const applyVerb: Verb<ApplyOptions> = async (started) => {
   secondsFrom(input.options.confirmWithin, '--confirm-within');
   refuseCountdown(chosen, input.options);
   return orBlocked(input, undefined, async () => {
-    const first = examine(chosen, await factsFor(input, chosen), input.key);
+    const first = examine(chosen, await factsFor(input, chosen), input.key, await recordedAside(input.place, chosen));
     return orBlocked(input, first, () => begin(input, first));
   });
 };

@@ -11,6 +11,7 @@ import type { CommonOptions } from '../options';
 import { findingJson, type Output } from '../output';
 import { planJson } from '../plan-json';
 import { requirePolicy } from '../policy-options';
+import { recordedAside } from '#deeds/aside';
 import { examine, type Examined } from '#deeds/examine';
 import { factsFor } from '../facts-of';
 import { listing } from '#deeds/preview';
@@ -59,9 +60,9 @@ function printScript(policy: IpSecurityPolicy, { findings, plan }: Examined, out
 
 /** Shows what would be done and why; touches nothing. */
 export const planVerb: Verb<PlanOptions> = async (input) => {
-  const { options, key, output } = input;
+  const { options, key, output, place } = input;
   const chosen = requirePolicy(input);
-  const examined = examine(chosen, await factsFor(input, chosen), key);
+  const examined = examine(chosen, await factsFor(input, chosen), key, await recordedAside(place, chosen));
   const { plan, findings } = examined;
   if (options.format === 'powershell' && !output.json) printScript(chosen.policy, examined, output);
   else if (output.json) output.answer({ ...planJson(plan, chosen.policy), findings: findings.map(findingJson) });

@@ -1,5 +1,7 @@
 import type { Facts } from '#contract/facts';
+import { nothingAside } from '#compiler/aside';
 import { apply } from '#deeds/apply';
+import { recordedAside } from '#deeds/aside';
 import { examine, factsOf as gather, type Examined } from '#deeds/examine';
 import { recordInLedger, type Recorded } from '#deeds/record-in-ledger';
 import { recover } from '#deeds/recover';
@@ -37,7 +39,8 @@ async function applyFormer(
   const { policy, target } = former;
   const { place, key, output, surroundings, ledger } = input;
   const now = target.kind === 'local' ? facts : await gather(place, key, target);
-  const examined = examine({ policy, target, findings: [] }, now, key);
+  const before = { policy, target, findings: [], aside: former.aside ?? nothingAside };
+  const examined = examine(before, now, key, await recordedAside(place, before));
   const blocked = blockedBy(examined.findings, facts);
   if (blocked !== undefined) throw new AppFailure(blocked);
   refuseWithoutKey(examined, key);

@@ -3,7 +3,8 @@ import { presetPolicy } from '#policy/presets';
 import { compile } from '../compile';
 import { isObjectStep, type Plan } from '../plan';
 import { planChange, planRemoval } from '../plan-change';
-import { undoScript, type UndoingInvocation } from '../undo-script';
+import type { UndoingInvocation } from '../plan';
+import { undoScript } from '../undo-script';
 import { addresses, examplePolicies } from './example-policies';
 import { local, nothing, onComputer } from './planned';
 
