@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // All checks and tests, one after another; every one runs even if an earlier one failed. Ends with one line:
-// "N passed, N failed, N skipped". A skipped test is named, and its name says why.
+// "N passed, N failed, N skipped". A skipped test is named, and its name says why; so is one that needed a second
+// attempt. What failed comes last, where the end of a long log still shows it.
 import { spawnSync } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findChromium } from './find-chromium.mjs';
 
@@ -11,6 +13,21 @@ mkdirSync(folder, { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const skippedNames = [];
+const secondAttempts = [];
+const failures = [];
+
+/** The first lines of what a test said when it failed; colours are for terminals. */
+const inShort = (message = '') =>
+  stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.includes('node_modules'))
+    .slice(0, 6)
+    .join('\n      ');
+
+function failed(name, message) {
+  total.failed += 1;
+  failures.push(`${name}\n      ${inShort(message)}`);
+}
 
 function run(title, command, args, environment = {}) {
   console.log(`\n== ${title}`);
@@ -20,20 +37,23 @@ function run(title, command, args, environment = {}) {
 
 /** A check that either holds or does not. */
 function check(title, command, args) {
-  total[run(title, command, args) ? 'passed' : 'failed'] += 1;
+  if (run(title, command, args)) total.passed += 1;
+  else failed(title);
 }
 
 /** What Vitest wrote about its run; a run that wrote nothing has failed. */
 function countVitest(file, ended) {
   if (!existsSync(file)) {
-    total.failed += 1;
+    failed('Tests', 'Vitest wrote no report.');
     return;
   }
   const report = JSON.parse(readFileSync(file, 'utf8'));
   for (const { assertionResults } of report.testResults) {
-    for (const { status, fullName } of assertionResults) {
-      if (status === 'passed') total.passed += 1;
-      else if (status === 'failed') total.failed += 1;
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status === 'passed') {
+        total.passed += 1;
+        if (failureMessages.length > 0) secondAttempts.push(`${fullName}\n      ${inShort(failureMessages[0])}`);
+      } else if (status === 'failed') failed(fullName, failureMessages[0]);
       else {
         total.skipped += 1;
         skippedNames.push(fullName);
@@ -41,7 +61,7 @@ function countVitest(file, ended) {
     }
   }
   // A file that could not be loaded has no tests to count.
-  if (!ended && report.numFailedTests === 0) total.failed += 1;
+  if (!ended && report.numFailedTests === 0) failed('Tests', 'A file of tests could not be loaded.');
 }
 
 /** Every spec of Playwright's report, whatever suite it is in. */
@@ -50,17 +70,21 @@ const specsIn = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(sp
 /** What Playwright wrote about its run; a run that wrote nothing has failed. */
 function countPlaywright(file, ended) {
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { errors: [{}] };
-  for (const { title, tests } of specsIn(report)) {
-    for (const { status } of tests) {
+  for (const { title, file: spec, tests } of specsIn(report)) {
+    for (const { status, results } of tests) {
+      const [message] = results.flatMap(({ errors }) => errors.map((error) => error.message));
       if (status === 'expected') total.passed += 1;
-      else if (status !== 'skipped') total.failed += 1;
+      else if (status === 'flaky') {
+        total.passed += 1;
+        secondAttempts.push(`${spec}: ${title}\n      ${inShort(message)}`);
+      } else if (status !== 'skipped') failed(`${spec}: ${title}`, message);
       else {
         total.skipped += 1;
         skippedNames.push(`${title} (there is no Electron here that can show a window, or there is one)`);
       }
     }
   }
-  if (!ended && (report.errors?.length ?? 0) > 0) total.failed += 1;
+  if (!ended && (report.errors?.length ?? 0) > 0) failed(file, report.errors[0].message);
 }
 
 check('Types', 'npx', ['tsc', '-b']);
@@ -79,12 +103,13 @@ const build = ['-m main', '-m preload', ''].map((mode) => [
   'warn',
   ...mode.split(' ').filter(Boolean),
 ]);
-total[build.every((args) => run(`Build ${args.at(-1)}`, 'npx', args)) ? 'passed' : 'failed'] += 1;
+if (build.every((args) => run(`Build ${args.at(-1)}`, 'npx', args))) total.passed += 1;
+else failed('Build');
 const chromium = await findChromium(run);
 if (chromium === undefined) {
   console.log('There is no Chromium here, and none could be installed, so the window was not tested.');
   console.log('Install one and name it: CHROMIUM_PATH=/path/to/chromium npm test');
-  total.failed += 1;
+  failed('Window', 'No Chromium.');
 } else {
   const environment = chromium === 'own' ? {} : { CHROMIUM_PATH: chromium };
   // Figures first and alone: beside other pages they would measure these.
@@ -98,7 +123,12 @@ if (chromium === undefined) {
   }
 }
 
-if (skippedNames.length > 0)
-  console.log(`\nSkipped, each for the reason in its name:\n${skippedNames.map((name) => `  - ${name}`).join('\n')}`);
+/** A list under its title; nothing where there is nothing to list. */
+const list = (title, names) => {
+  if (names.length > 0) console.log(`\n${title}:\n${names.map((name) => `  - ${name}`).join('\n')}`);
+};
+list('Skipped, each for the reason in its name', skippedNames);
+list('Passed at the second attempt only', secondAttempts);
+list('Failed', failures);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;
