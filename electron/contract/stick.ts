@@ -68,6 +68,9 @@ export interface KitWritten {
   readonly ledger: 'none' | 'continues' | 'other';
   /** What such a ledger is called now, so that a new one begins; null where none was set aside. */
   readonly ledgerSetAside: string | null;
+  /** Files that only the kit before held: removed; altered by somebody or not removable, so kept. */
+  readonly removed: readonly string[];
+  readonly kept: readonly string[];
 }
 
 /** A passphrase for a new settings file, kept by main until it is used. */

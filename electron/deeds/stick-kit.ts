@@ -158,12 +158,12 @@ export async function writeStickKit(place: Place, stick: KitPlace, wish: StickKi
   const sealed = await sealedFor(sides, earlier, wish);
   const contents = await kitContents({ sides, sealedSettings: sealed, program, keyInside });
   const disk = diskOf(stick, await leftoverBytes(stick.folder));
-  const { files } = await writeKit(stick.folder, contents, { ...wish, disk });
+  const { files, removed, kept } = await writeKit(stick.folder, contents, { ...wish, disk });
   // The kit is whole without it; the next stick then begins a ledger of its own.
   await place.files.write(ownCopyName(policy), sealed).catch(() => undefined);
   const ledgerKey = earlier === undefined ? unknownKey : ledgerKeyOf(earlier);
   // Only now: a kit that was not finished leaves the ledger of the one before.
   const { there, setAside } = await setLedgerAside(ledgerBeside(join(stick.folder, kitSettingsName)), ledgerKey);
-  const kit = { folder: stick.folder, files, withProgram: program !== undefined, keyInside };
+  const kit = { folder: stick.folder, files, removed, kept, withProgram: program !== undefined, keyInside };
   return { ...kit, ledger: there, ledgerSetAside: setAside };
 }

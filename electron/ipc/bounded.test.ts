@@ -62,7 +62,8 @@ describe('boundedCopy', () => {
     const holes: unknown[] = [];
     holes.length = 4e9;
     expect(problem(holes)).toBe('it holds too many values');
-    expect(Date.now() - began).toBeLessThan(100);
+    // To walk it takes seconds.
+    expect(Date.now() - began).toBeLessThan(1_000);
   });
 
   it('calls no getter twice and survives one that throws', () => {

@@ -26,11 +26,17 @@ export function KitDone({ written, onAnother }: KitDoneProps): ReactElement {
           {texts.doneText(written.files.length)} {written.keyInside ? texts.keyInside : texts.noKey}
         </p>
         <p>{written.withProgram ? texts.withProgram : texts.scriptOnly}</p>
+        {written.removed.length > 0 && <p>{texts.formerRemoved(written.removed)}</p>}
         {written.ledger === 'continues' && <p>{texts.continues}</p>}
       </Notice>
       {written.ledger === 'other' && (
         <Notice tone="mind">
           <p>{written.ledgerSetAside === null ? texts.otherLedger : texts.setAside(written.ledgerSetAside)}</p>
+        </Notice>
+      )}
+      {written.kept.length > 0 && (
+        <Notice tone="mind">
+          <p>{texts.formerKept(written.kept)}</p>
         </Notice>
       )}
       <section aria-labelledby="kit-at">

@@ -90,7 +90,7 @@ function Row({ workstation }: { readonly workstation: WorkstationDone }): ReactE
     <tr>
       <th scope="row">{computer}</th>
       <td className={`state-${state}`}>
-        <Icon name={state === 'done' ? 'check' : 'warning'} /> {texts.states[state]}
+        <Icon name={state === 'done' ? 'check' : 'warning'} /> {texts.stateOf(workstation)}
       </td>
       <td>{texts.levelOf(level)}</td>
       <td>{at === null ? '' : date(at)}</td>

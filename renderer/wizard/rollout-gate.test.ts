@@ -47,7 +47,7 @@ describe('the gate to Require', () => {
   it('gives a table in which no name is a formula', () => {
     const words = {
       columns: ['computer'],
-      states: { done: 'Done', missing: '', 'not-in-force': '', 'other-policy': '' },
+      stateOf: ({ state }: { readonly state: string }) => (state === 'done' ? 'Done' : ''),
       simulatedMark: 'simulated',
       remark: (code: string) => code,
     };

@@ -24,20 +24,23 @@ export function gateOf(rollout: Rollout, server: { readonly onRequest: boolean }
 
 interface Words {
   readonly columns: readonly string[];
-  readonly states: Readonly<Record<WorkstationDone['state'], string>>;
+  readonly stateOf: (workstation: WorkstationDone) => string;
   readonly simulatedMark: string;
   readonly remark: (code: string) => string;
 }
 
 /** The table as a spreadsheet reads it: with a byte order mark, because Excel takes it for another alphabet else. */
 export function rolloutCsv({ workstations }: Rollout, words: Words): string {
-  const rows = workstations.map(({ computer, state, level, at, remarks, simulated }) => [
-    computer,
-    words.states[state],
-    level ?? '',
-    at ?? '',
-    remarks.map(words.remark).join('; '),
-    simulated ? words.simulatedMark : '',
-  ]);
+  const rows = workstations.map((workstation) => {
+    const { computer, level, at, remarks, simulated } = workstation;
+    return [
+      computer,
+      words.stateOf(workstation),
+      level ?? '',
+      at ?? '',
+      remarks.map(words.remark).join('; '),
+      simulated ? words.simulatedMark : '',
+    ];
+  });
   return `\uFEFF${writeCsv([words.columns, ...rows])}`;
 }

@@ -1,4 +1,10 @@
-import { weakPassphraseBits, type LedgerEnd, type StickFound, type WorkstationState } from '#contract/stick';
+import {
+  weakPassphraseBits,
+  type LedgerEnd,
+  type StickFound,
+  type WorkstationDone,
+  type WorkstationState,
+} from '#contract/stick';
 import type { Role } from '#policy/model';
 
 const roleNames: Readonly<Record<Role, string>> = { server: 'backup server', workstation: 'workstation' };
@@ -48,6 +54,7 @@ const states: Readonly<Record<WorkstationState, string>> = {
   'not-in-force': 'Stored, not in force',
   missing: 'Missing',
 };
+const takenBack = 'Taken back';
 const levels = { none: 'not in place', stored: 'stored', enforced: 'in force', proved: 'proved' } as const;
 
 const remarks: Readonly<Record<string, string>> = {
@@ -156,6 +163,10 @@ export const stick = {
     doneText: (files: number): string => `${files} files, each read back and compared by SHA-256.`,
     keyInside: 'The key is inside, sealed.',
     noKey: 'No key is inside; this policy uses none.',
+    formerRemoved: (paths: readonly string[]): string =>
+      `Removed, because only the kit before held ${paths.length === 1 ? 'it' : 'them'}: ${paths.join(', ')}.`,
+    formerKept: (paths: readonly string[]): string =>
+      `Of the kit before, and still there: ${paths.join(', ')}. Somebody has altered ${paths.length === 1 ? 'it' : 'them'}, or the stick did not let go of ${paths.length === 1 ? 'it' : 'them'}. Look at ${paths.length === 1 ? 'it' : 'them'}, and delete what nobody needs.`,
     otherLedger:
       'The ledger in that folder belongs to another settings file or passphrase. It stays as it is, and its lines do not count here.',
     setAside: (name: string): string =>
@@ -217,7 +228,9 @@ export const stick = {
     level: 'Level',
     when: 'When',
     remarks: 'Remarks',
-    states,
+    /** A line of level none is written when a policy is taken away: that workstation was done once. */
+    stateOf: ({ state, level }: Pick<WorkstationDone, 'state' | 'level'>): string =>
+      state === 'missing' && level === 'none' ? takenBack : states[state],
     levelOf: (level: keyof typeof levels | null): string => (level === null ? '' : levels[level]),
     remark: (code: string): string => remarks[code] ?? code,
     simulatedMark: 'simulated',
