@@ -10,6 +10,8 @@ export interface CommonOptions {
   readonly auth?: readonly string[];
   readonly ca?: string;
   readonly caType?: string;
+  readonly serverName?: string;
+  readonly serverAccount?: string;
   readonly protection?: string;
   readonly mainMode?: string;
   readonly quickMode?: string;
@@ -65,6 +67,8 @@ export function withCommonOptions(command: Command): Command {
     .option('--auth <method>', 'psk, kerberos or certificate; repeatable, in order (default: psk)', collect)
     .option('--ca <name>', 'X.500 name of the certification authority')
     .addOption(new Option('--ca-type <type>', 'kind of that authority').choices(['root', 'intermediate']))
+    .option('--server-name <name>', 'with certificates: the DNS name in the server’s own, or CN=NAME; no other answers')
+    .option('--server-account <account>', 'with kerberos: the server’s account as NAME=SID; no other answers')
     .addOption(
       new Option('--protection <preset>', 'preset of offers (default: article)').choices([
         'article',
@@ -110,6 +114,8 @@ const describing = [
   'auth',
   'ca',
   'caType',
+  'serverName',
+  'serverAccount',
   'protection',
   'mainMode',
   'quickMode',

@@ -5,7 +5,14 @@ import { choosePolicy, type ChosenPolicy } from '#deeds/examine';
 import { parsePeer } from '#policy/address';
 import { groupIds } from '#policy/algorithms';
 import { parseMainMode, parseQuickMode } from '#policy/method-spelling';
-import type { AuthenticationMethod, IpAddressChoice, Role, SessionKeyPerfectForwardSecrecy } from '#policy/model';
+import type {
+  AuthenticationMethod,
+  IpAddressChoice,
+  Role,
+  ServerAccount,
+  ServerName,
+  SessionKeyPerfectForwardSecrecy,
+} from '#policy/model';
 import { presetPolicy, type PresetOptions } from '#policy/presets';
 import type { CommonOptions } from './options';
 import { targetFrom } from './target';
@@ -28,19 +35,38 @@ const list = (text: string): readonly string[] => text.split(',').map((item) => 
 export const addressesFrom = (texts: readonly string[], path: string): readonly IpAddressChoice[] =>
   texts.map((text) => valid(parsePeer(text), path));
 
-function authentication({ ca, caType }: CommonOptions): (word: string) => AuthenticationMethod {
+/** `backup1.corp.example`, or `CN=BACKUP1`. Whether it can be such a name is the policy's to say. */
+function serverNameFrom(text: string): ServerName {
+  const common = /^CN\s*=\s*(?<name>.*)$/iu.exec(text)?.groups?.['name'];
+  return common === undefined ? { nameType: 'dns-name', name: text } : { nameType: 'common-name', name: common };
+}
+
+/** `CORP\\BACKUP1$=S-1-5-21-...`: the SID counts, the name is for people. */
+function serverAccountFrom(text: string): ServerAccount {
+  const at = text.lastIndexOf('=');
+  if (at < 1)
+    return usage('--server-account takes NAME=SID, for example CORP\\BACKUP1$=S-1-5-21-1-2-3-1104', '--server-account');
+  return { name: text.slice(0, at).trim(), sid: text.slice(at + 1).trim() };
+}
+
+function authentication(options: CommonOptions): (word: string) => AuthenticationMethod {
+  const { ca, caType, serverName, serverAccount } = options;
   return (word) => {
     switch (word) {
       case 'psk':
         return { kind: 'pre-shared-key' };
       case 'kerberos':
-        return { kind: 'kerberos-v5' };
+        return {
+          kind: 'kerberos-v5',
+          ...(serverAccount === undefined ? {} : { serverAccount: serverAccountFrom(serverAccount) }),
+        };
       case 'certificate':
         if (ca === undefined) return usage('--auth certificate needs --ca with the name of the authority', '--ca');
         return {
           kind: 'certificate',
           authority: ca,
           authorityType: caType === 'intermediate' ? 'intermediate' : 'root',
+          ...(serverName === undefined ? {} : { server: serverNameFrom(serverName) }),
         };
       default:
         return usage(`--auth takes psk, kerberos or certificate, not "${word}"`, '--auth');
@@ -55,11 +81,14 @@ function perfectForwardSecrecy(word: string): SessionKeyPerfectForwardSecrecy {
   return choices.find((choice) => choice.toLowerCase() === spelled) ?? usage(`--pfs does not know "${word}"`, '--pfs');
 }
 
-/** An authority that no method uses would be a wish that is silently not granted. */
-function refuseUnusedAuthority({ ca, caType, auth }: CommonOptions): void {
-  if (auth?.includes('certificate') === true) return;
+/** An authority or a name that no method uses would be a wish that is silently not granted. */
+function refuseUnusedAuthority({ ca, caType, serverName, serverAccount, auth = [] }: CommonOptions): void {
+  if (serverAccount !== undefined && !auth.includes('kerberos'))
+    usage('--server-account needs --auth kerberos', '--server-account');
+  if (auth.includes('certificate')) return;
   if (ca !== undefined) usage('--ca needs --auth certificate', '--ca');
   if (caType !== undefined) usage('--ca-type needs --auth certificate', '--ca-type');
+  if (serverName !== undefined) usage('--server-name needs --auth certificate', '--server-name');
 }
 
 /** What the options say, one by one; what they leave open is the preset's. Throws AppFailure. */
