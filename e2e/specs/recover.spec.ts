@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { compile } from '#compiler/compile';
 import { planChange } from '#compiler/plan-change';
 import { presetPolicy } from '#policy/presets';
@@ -105,3 +107,25 @@ test('a change that undid itself while no window was open leaves nothing to reco
   await expect(wizard.button('Recover')).toHaveCount(0);
   expect(computer.stores).toBe(before);
 });
+
+for (const [button, stays] of [
+  ['Let it undo now', false],
+  ['Take it away, and leave what is here', true],
+] as const) {
+  test(`an automatic undo whose journal is gone is said on Start: ${button}`, async ({ start, computer }) => {
+    const before = computer.stores;
+    const first = await start();
+    await new Wizard(first.page).toPending('server', key);
+    await first.close();
+    const pending = computer.stores;
+    rmSync(join(computer.dataFolder, 'journal.jsonl'));
+    const wizard = new Wizard((await start()).page);
+    const { page } = wizard;
+    await expect(page.getByText('An automatic undo was left behind')).toBeVisible();
+    await wizard.button(button).click();
+    await expect(page.getByText('An automatic undo was left behind')).toBeHidden();
+    expect(computer.stores).toBe(stays ? pending : before);
+    await simulateTime(computer.stateFile, 700);
+    expect(computer.stores).toBe(stays ? pending : before);
+  });
+}

@@ -11,7 +11,7 @@ interface Step {
 }
 async function stepsOf(...options: readonly string[]): Promise<readonly Step[]> {
   const { answer } = await runJson(['plan', ...workstation, ...options]);
-  return answer.steps as readonly Step[];
+  return (answer.steps ?? []) as unknown as readonly Step[];
 }
 
 describe('the server by its name, by command line', () => {

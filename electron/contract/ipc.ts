@@ -108,6 +108,8 @@ export interface Overview {
   readonly canElevate: boolean;
   /** A change that was neither kept nor undone; it comes before everything else. */
   readonly unfinished: UnfinishedChange | null;
+  /** Names of automatic undos that are armed here, and that no journal speaks of any more. */
+  readonly leftUndos: readonly string[];
 }
 
 export interface PlannedStep {

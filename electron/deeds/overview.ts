@@ -1,10 +1,11 @@
 import type { Facts } from '#contract/facts';
 import type { Overview, PolicyInGpo } from '#contract/ipc';
 import { parseObjectName } from '#compiler/names';
+import { CmdletError } from '#host/cmdlet-error';
 import { readAppliedOrNone, type AppliedPolicy } from '#transaction/applied';
 import { factsOf, noKey } from './examine';
 import type { Place } from './place';
-import { recordedNow, anyStanding, unfinishedOn } from './unfinished';
+import { recordedNow, anyStanding, orphanUndos, unfinishedOn, type Standing } from './unfinished';
 import { statusOf } from './status';
 
 /** IPsec rules in force that are not ours, by the names that an administrator sees. */
@@ -18,6 +19,16 @@ const inGpo = ({ policy, target, appliedAt }: AppliedPolicy): readonly PolicyInG
     ? []
     : [{ policyId: policy.id, role: policy.role, name: policy.name, target, appliedAt, policy }];
 
+/** Where Task Scheduler does not answer nothing is known of them; Start has to stand all the same. */
+async function leftUndosOn(place: Place, standing: Standing, facts: Facts): Promise<readonly string[]> {
+  try {
+    return await orphanUndos(place, standing, facts);
+  } catch (error) {
+    if (error instanceof CmdletError) return [];
+    throw error;
+  }
+}
+
 /** What is known of this computer. A damaged record hides no facts: its policies show as not recorded. Throws AppFailure. */
 export async function overviewOf(place: Place): Promise<Omit<Overview, 'preview' | 'canElevate'>> {
   const facts = await factsOf(place, noKey);
@@ -27,6 +38,7 @@ export async function overviewOf(place: Place): Promise<Omit<Overview, 'preview'
   const policies = await statusOf(place, facts, recorded);
   return {
     unfinished,
+    leftUndos: unfinished === null ? await leftUndosOn(place, standing, facts) : [],
     host: facts.host,
     computer: facts.computer,
     policies,

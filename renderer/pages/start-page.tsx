@@ -5,6 +5,7 @@ import type { Role } from '#policy/model';
 import { ElevationNotice } from '../components/elevation-notice';
 import { FactTable } from '../components/fact-table';
 import { GpoCards } from '../components/gpo-cards';
+import { LeftUndoCard } from '../components/left-undo-card';
 import { Page } from '../components/page';
 import { PolicyCards } from '../components/policy-cards';
 import { RoleDrawing } from '../components/role-drawing';
@@ -24,6 +25,7 @@ export function StartPage(): ReactElement {
   return (
     <Page title={texts.title} lead={texts.lead}>
       <UnfinishedCard />
+      <LeftUndoCard />
       <ElevationNotice />
       <DraftNotice />
       <SettingsPlace />

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '#contract/app-error';
 import type { Bridge } from '#contract/derive';
 import type { Overview } from '#contract/ipc';
+import { errorOf } from '../wizard/change-end';
 
 export type ComputerState =
   | { readonly kind: 'reading' }
@@ -17,6 +18,8 @@ export interface ComputerStore {
   readonly restartAsAdministrator: () => Promise<AppError | undefined>;
   /** A journal that nobody can read is put aside, so that the computer can be read again. */
   readonly putJournalAside: () => Promise<void>;
+  /** Automatic undos that no journal speaks of: lets them do their work, or takes them away. Answers what went wrong. */
+  readonly endLeftUndos: (how: 'undo' | 'keep') => Promise<AppError | undefined>;
   readonly closeWindow: () => void;
 }
 
@@ -52,6 +55,11 @@ export function createComputerStore(bridge: Bridge, beforeLeaving: () => Promise
     putJournalAside: async () => {
       await bridge.recoverChange({ how: 'undo' });
       await refresh();
+    },
+    endLeftUndos: async (how) => {
+      const answer = await bridge.recoverChange({ how });
+      await refresh();
+      return answer.ok ? errorOf(answer.value) : answer.error;
     },
     closeWindow: () => {
       void beforeLeaving().then(() => bridge.closeWindow(null));

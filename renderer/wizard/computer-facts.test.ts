@@ -41,6 +41,7 @@ function factOf(
       firewallProfiles: profiles === undefined ? { available: false, reason: 'not asked' } : available(profiles),
       canElevate: false,
       unfinished: null,
+      leftUndos: [],
     },
     en.start.facts,
   );

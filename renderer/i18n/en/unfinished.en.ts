@@ -99,6 +99,13 @@ export const unfinished = {
     damaged: 'Put the journal aside',
     damagedHint: 'The file stays where it is under another name; the computer is then judged by what is on it.',
   },
+  leftUndo: {
+    title: 'An automatic undo was left behind',
+    text: (names: readonly string[]): string =>
+      `No journal on this computer speaks of ${names.join(', ')} any more. Whatever you assign now would be undone by it.`,
+    undo: 'Let it undo now',
+    keep: 'Take it away, and leave what is here',
+  },
   page: {
     title: 'Recover',
     titlePending: 'Keep or undo',

@@ -8,8 +8,8 @@ type InWindow<Contexts> = { readonly [C in keyof Contexts]?: (context: Contexts[
 /** A button, as a sentence names it. */
 const keyPage = 'Enter the key on the page "Security rule".';
 const readAgain = 'Choose "Read again" on Start to see what is on this computer';
-const undoTaskByHand =
-  'In Task Scheduler, run the task named here to undo its change now, or delete it to leave what is on the computer.';
+const endLeftUndo =
+  'On Start let it undo now, or take it away. Where Windows refuses both, run or delete the task in Task Scheduler.';
 /** Deeds that only the command line has: nothing in the window leads to these errors. */
 const byCommandLine = 'Use the command line for this.';
 
@@ -113,7 +113,7 @@ export const errorsInWindow: InWindow<ErrorContexts> = {
     whatNext: 'Assign the former policy anew with its old key; without that key the other side would not be met.',
   }),
   'keep-failed': () => ({ whatNext: 'Choose "Keep" once more, or "Give me more time" first.' }),
-  'undo-task-left': () => ({ whatNext: undoTaskByHand }),
+  'undo-task-left': () => ({ whatNext: endLeftUndo }),
   'journal-put-aside': () => ({
     whatNext: `${readAgain}; "Check" compares it with what was assigned, and "Remove" takes away what is ours.`,
   }),
@@ -132,7 +132,7 @@ export const errorsInWindow: InWindow<ErrorContexts> = {
 /** Findings that speak of the command line, in the window's words: what they say otherwise. */
 export const findingsInWindow: InWindow<FindingContexts> = {
   'journal-unusable': () => ({ whatNext: 'Choose "Put the journal aside" on Start.' }),
-  'undo-task-left': () => ({ whatNext: undoTaskByHand }),
+  'undo-task-left': () => ({ whatNext: endLeftUndo }),
   'key-needed': () => ({
     happened: 'The pre-shared key has not been entered.',
     stateNow: 'The check itself has changed nothing.',
