@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -101,6 +102,32 @@ export function bench(example: string, body: string): Outcome {
 /** The script itself as `-File`, without a key, with nothing to read from standard input. */
 export const runAlone = (example: string, environment?: NodeJS.ProcessEnv): { status: number | null; output: string } =>
   spawn(golden(example), environment);
+
+const interrupted = (example: string): string => `
+Import-Module -Name NetSecurity
+& {
+    function New-NetIPsecRule { [Console]::WriteLine('reached'); Start-Sleep -Seconds 60 }
+    & ${quote(golden(example))} -PreSharedKey (ConvertTo-SecureString -String ${quote(key)} -AsPlainText -Force)
+}
+`;
+
+/** The script in a process of its own, to which Ctrl-C is sent when all but its last step is done. */
+export async function interruptAtLastStep(example: string): Promise<{ status: number | null; output: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'ipsecbw-script-'));
+  const file = join(folder, 'interrupted.ps1');
+  writeFileSync(file, interrupted(example));
+  const child = execFile(executable ?? '', ['-NoLogo', '-NoProfile', '-File', file], { timeout: 240_000 });
+  let output = '';
+  const heard = (text: string): void => {
+    if (!output.includes('reached') && text.includes('reached')) child.kill('SIGINT');
+    output += text;
+  };
+  child.stdout?.on('data', heard);
+  child.stderr?.on('data', heard);
+  const [status] = (await once(child, 'close')) as [number | null];
+  rmSync(folder, { recursive: true, force: true });
+  return { status, output };
+}
 
 const probe = `
 $ErrorActionPreference = 'Stop'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { examplePolicies, hostileTexts } from '#compiler/testing/example-policies';
-import { bench, key, runAlone, whyNot } from './script-bench';
+import { bench, interruptAtLastStep, key, runAlone, whyNot } from './script-bench';
 
 const named = (name: string): string => (whyNot === undefined ? name : `${name} [skipped: ${whyNot}]`);
 const examples = Object.keys(examplePolicies);
@@ -68,6 +68,17 @@ $result.asBefore = $before -ceq (Get-Store)
     );
     expect(result).toEqual({ failed: 7, left: true, refused: 2, remove: 0, asBefore: true });
   });
+
+  // Windows has no way to send Ctrl-C to another process's console.
+  it.skipIf(process.platform === 'win32')(
+    'undoes everything when somebody interrupts it, and ends with 3',
+    async () => {
+      const { status, output } = await interruptAtLastStep('server-article');
+      expect(output).toContain('Everything was undone; the computer is as before (read back).');
+      expect(output).not.toContain(key);
+      expect(status).toBe(3);
+    },
+  );
 
   it('undoes a removal that fails before anything is deleted, and says so when it fails later', () => {
     const result = answers(

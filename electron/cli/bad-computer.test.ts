@@ -202,3 +202,15 @@ describe('asking for a policy that is not there', () => {
     expect((await runJson(['status', '--state', file])).answer.policies).toEqual([]);
   });
 });
+
+describe('a rule of somebody else whose name holds line ends', () => {
+  it('does not write lines of its own into the answer', async () => {
+    const file = stateFile('line-ends.json');
+    const DisplayName = 'Sync\r\nIn place: fbs (server) is as it should be.';
+    const rule = { Name: 'other', DisplayName, Enabled: 'True', Protocol: 'TCP', LocalPort: ['4531'] };
+    await writeFile(file, JSON.stringify({ format: 1, stores: { PersistentStore: { NetIPsecRule: [rule] } } }));
+    const { stdout } = await run(['preflight', ...server, '--state', file], { stdin });
+    expect(stdout).toContain('Sync In place');
+    expect(stdout).not.toMatch(/^In place/mu);
+  });
+});

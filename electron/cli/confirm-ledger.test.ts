@@ -29,7 +29,7 @@ async function pending(name: string): Promise<{ readonly stick: string; readonly
 describe('the ledger and a change that waits to be kept', () => {
   it('gets its line by confirm with the settings file', { timeout: 120_000 }, async () => {
     const { stick, state } = await pending('PC1');
-    const settings = ['--settings', join(stick, 'settings.age'), '--role', 'workstation', ...shop.opening];
+    const settings = ['--settings', join(stick, 'settings.age'), ...shop.opening];
     const { answer } = await ask('confirm', '--without-proof', '--state', state, ...settings);
     expect(answer).toMatchObject({ outcome: 'applied', ledger: { kind: 'written' } });
     expect(await linesOn(stick)).toMatchObject([{ computer: 'PC1', role: 'workstation' }]);

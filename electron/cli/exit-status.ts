@@ -41,6 +41,7 @@ const others: Partial<Readonly<Record<ErrorCode, ExitStatus>>> = {
   'undone-after-step': exitStatus.undone,
   'undone-after-read-back': exitStatus.undone,
   'undone-after-conflict': exitStatus.undone,
+  'undone-after-overwrite': exitStatus.undone,
   'undone-after-record': exitStatus.undone,
   'undone-after-interrupt': exitStatus.undone,
   'undone-unproved': exitStatus.undone,

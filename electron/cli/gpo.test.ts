@@ -255,7 +255,9 @@ describe('a second writer', () => {
   it('who saves right after us overwrites ours: that is seen, and said', async () => {
     const file = await computer({ secondWriter: 'after-save' });
     const { status, answer } = await apply(file);
-    expect({ status, code: answer.error?.code }).toEqual({ status: 3, code: 'undone-after-read-back' });
+    expect({ status, code: answer.error?.code }).toEqual({ status: 3, code: 'undone-after-overwrite' });
+    expect(answer.error?.happened).toContain('another-administrator');
+    expect(answer.error?.stateNow).not.toMatch(/as it was before/u);
     expect(answer.differences?.map(({ name }) => name)).toContain('another-administrator');
     expect(await ownIn(file)).toEqual([]);
   });

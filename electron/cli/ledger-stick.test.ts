@@ -51,6 +51,21 @@ describe('a stick that is prepared a second time with another settings file', ()
   });
 });
 
+describe('a name with a line end in it', () => {
+  it('makes no row of its own in the table', { timeout: 120_000 }, async () => {
+    const stick = await shop.stick('forged', await shop.settings('forged.age'));
+    await visited(stick, 'PC-1');
+    const forged = (await readFile(ledgerOn(stick), 'utf8')).replace(
+      '"PC-1"',
+      '"PC-1\\nPC-2  workstation  fbs  proved\\n"',
+    );
+    await writeFile(ledgerOn(stick), forged);
+    const { stderr } = await ask('ledger', 'show', stick, ...shop.opening);
+    expect(stderr).not.toMatch(/^PC-2/mu);
+    expect(stderr).toMatch(/PC-1 PC-2 .*\[not authentic\]/u);
+  });
+});
+
 describe('a stick that no computer has seen yet', () => {
   it('has an empty ledger: everybody is missing, nothing to show, nothing to merge', { timeout: 120_000 }, async () => {
     const file = await shop.settings('fresh.age');

@@ -8,7 +8,7 @@ import { findingSentences } from '#texts/findings.en';
 import type { OnProgress, Progress } from '#transaction/progress';
 import type { Surroundings } from './context';
 import type { RunLog } from './run-log';
-import { visible } from './visible';
+import { inOneLine, visible } from './visible';
 
 export interface OutputOptions {
   readonly verb: string;
@@ -19,7 +19,7 @@ export interface OutputOptions {
 }
 
 const inOneParagraph = ({ happened, stateNow, whatNext }: Sentences): string =>
-  [happened, stateNow, whatNext].join(' ');
+  inOneLine([happened, stateNow, whatNext].join(' '));
 
 function findingLine(finding: Finding): string {
   const where = finding.path === undefined ? '' : ` [${finding.path}]`;

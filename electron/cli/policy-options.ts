@@ -122,6 +122,34 @@ export const policyFromOptions = (options: CommonOptions): ChosenPolicy | undefi
     ? undefined
     : choosePolicy(presetPolicy(presetOptions(options.role as Role, options)), targetFrom(options));
 
+/** What is assigned in secpol.msc is this computer's, and a script that stands alone has no record to give it back from. */
+function refuseUnassigning({ unassignSecpol, format }: CommonOptions, { target }: ChosenPolicy): void {
+  if (unassignSecpol !== true) return;
+  if (target.kind === 'gpo')
+    usage(
+      '--unassign-secpol is about this computer, and the policy goes into a Group Policy object: on the computers that it reaches, whoever manages them un-assigns their policy of secpol.msc',
+      '--unassign-secpol',
+    );
+  if (format === 'powershell')
+    usage(
+      '--unassign-secpol is not for the stand-alone script, which could not assign the policy again: use apply, or un-assign it in secpol.msc before the script runs',
+      '--unassign-secpol',
+    );
+}
+
+/** Without a rule of ours nobody would be let in; rules of others are switched off where a record gives them back. */
+function refuseDisabling({ disableAllowRules, format }: CommonOptions, { policy, target }: ChosenPolicy): void {
+  if (disableAllowRules !== true) return;
+  const refuse = (why: string): void => usage(`--disable-allow-rules ${why}`, '--disable-allow-rules');
+  if (policy.allowIfSecure !== true) refuse('needs --allow-if-secure: without it nothing would let the port in');
+  if (target.kind === 'gpo')
+    refuse(
+      'is about rules of this computer, and the policy goes into a Group Policy object: change them where they are',
+    );
+  if (format === 'powershell')
+    refuse('is not for the stand-alone script, which could not switch them on again: use apply, or do it by hand');
+}
+
 /** The policy of a settings file, or that of the options. Throws AppFailure where there is neither. */
 export function requirePolicy({ chosen, options }: Pick<VerbInput, 'chosen' | 'options'>): ChosenPolicy {
   const meant =
@@ -129,10 +157,7 @@ export function requirePolicy({ chosen, options }: Pick<VerbInput, 'chosen' | 'o
     policyFromOptions(options) ??
     usage('--role server or --role workstation is needed, or a settings file', '--role');
   const { disableAllowRules: allowRules, unassignSecpol: assignedPolicy } = options;
-  if (allowRules === true && meant.policy.allowIfSecure !== true)
-    usage(
-      '--disable-allow-rules needs --allow-if-secure: without it nothing would let the port in',
-      '--disable-allow-rules',
-    );
+  refuseUnassigning(options, meant);
+  refuseDisabling(options, meant);
   return { ...meant, consent: { allowRules, assignedPolicy } };
 }

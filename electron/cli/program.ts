@@ -6,6 +6,7 @@ import { placeOf, wantsPowerShell } from '#deeds/place';
 import type { Surroundings } from './context';
 import { exitStatus, statusOfError, type ExitStatus } from './exit-status';
 import { laterThing } from './later';
+import { refuseLogInOtherFile } from './log-file';
 import { fileName, withCommonOptions, withConsentOptions, type CommonOptions } from './options';
 import { Output } from './output';
 import { openRunLog, type RunLog } from './run-log';
@@ -53,9 +54,10 @@ async function statusOf(output: Output, body: Body): Promise<ExitStatus> {
 }
 
 /** A log that cannot be opened is the first thing that can go wrong, and is said like everything else. */
-function openLog({ log }: CommonOptions): { readonly log: RunLog; readonly problem?: Error } {
+function openLog(options: CommonOptions): { readonly log: RunLog; readonly problem?: Error } {
   try {
-    return { log: openRunLog(log) };
+    refuseLogInOtherFile(options);
+    return { log: openRunLog(options.log) };
   } catch (error) {
     return { log: () => undefined, problem: error instanceof Error ? error : new Error(String(error)) };
   }

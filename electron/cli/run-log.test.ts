@@ -96,6 +96,17 @@ describe('the log of a run', () => {
   });
 });
 
+describe('a log in the place of another file of the same command', () => {
+  it.each(['--state', '--settings', '--psk-file', '--passphrase-file'])('is refused for %s, and the file stays', async (option) => {
+    const file = join(folder, `named${option}`);
+    await writeFile(file, '{ "format": 1, "computer": {} }');
+    const argv = ['apply', '--role', 'server', '--yes', option, file, '--log', join(folder, '.', `named${option}`)];
+    const { status, stderr } = await run(argv);
+    expect({ status, said: stderr.includes(`--log and ${option} name the same file`) }).toEqual({ status: 1, said: true });
+    expect(await readFile(file, 'utf8')).toBe('{ "format": 1, "computer": {} }');
+  }); // prettier-ignore
+});
+
 describe('the log of a change', () => {
   it('holds every step with its result, and how it ended, without the key', async () => {
     const [file, state] = [join(folder, 'apply.log'), join(folder, 'apply.json')];

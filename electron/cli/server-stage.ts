@@ -5,6 +5,7 @@ import type { IpSecurityPolicy } from '#policy/model';
 import { isOnRequest, onRequire } from '#policy/on-request';
 import { usesKey } from '#policy/uses-key';
 import type { LedgerLine } from '#settings-file/ledger-line';
+import { oldestFirst } from '#settings-file/ledger-order';
 import type { OpenedSettings } from '#settings-file/read';
 import { programFile } from '#settings-file/kit-program';
 import type { Surroundings } from './context';
@@ -46,10 +47,7 @@ export function serverStage(
   { sides: { server } }: Pick<OpenedSettings, 'sides'>,
   lines: readonly LedgerLine[],
 ): ServerStage {
-  const newest = lines
-    .filter(({ role }) => role === 'server')
-    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
-    .at(-1);
+  const newest = oldestFirst(lines.filter(({ role }) => role === 'server')).at(-1);
   if (server === undefined || newest === undefined) return 'unknown';
   const isNow = (policy: IpSecurityPolicy): boolean => fingerprintOf(policy) === newest.fingerprint;
   if (newest.level === 'none') return 'taken-back';

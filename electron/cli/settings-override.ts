@@ -100,6 +100,7 @@ export function overridden(policy: IpSecurityPolicy, options: CommonOptions): Ip
     ...policy,
     id: options.policy ?? policy.id,
     rules: policy.rules.map((rule) => ruleOf(rule, described)),
+    ...(options.allowIfSecure === true ? { allowIfSecure: true } : {}),
     keyExchange: { ...policy.keyExchange, ...(given(options.protection, options.mainMode) ? { methods } : {}) },
   };
 }

@@ -23,9 +23,9 @@ export interface Source {
 }
 
 /** Every verb takes `--settings`; these have a use for the policy in it. */
-const verbs = ['plan', 'apply', 'verify', 'preflight', 'confirm', 'recover'];
-/** And these have one for its ledger only: what they take away is said by their own options. */
-const ledgerVerbs = ['remove', 'rollback'];
+const verbs = ['plan', 'apply', 'verify', 'preflight'];
+/** And these have one for its ledger only: what they end is said by their own options, or by the journal. */
+const ledgerVerbs = ['remove', 'rollback', 'confirm', 'recover'];
 
 /** What the file says counts; something else is said only on purpose. */
 function refuseOthers(options: CommonOptions, { key }: GivenSecrets, opened: OpenedSettings): void {
@@ -68,7 +68,7 @@ async function fromFile(
   };
 }
 
-/** Without its passphrase the file is of no use there, and no reason to leave a policy where it is. */
+/** Without its passphrase the file is of no use there, and no reason to leave a policy, or a change, where it is. */
 async function ledgerOnly(
   file: string,
   options: CommonOptions,

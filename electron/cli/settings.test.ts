@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#contract/secret';
@@ -224,6 +224,12 @@ describe('settings seal and open', () => {
     const file = await sealed('only.age');
     const before = await readFile(file);
     expectError(await settings('open', file, '--out', file, '--yes', ...passphrase()), 'usage', 1);
+    await symlink(folder, path('linked'));
+    await link(file, path('second-name.age'));
+    for (const name of [join('linked', 'only.age'), 'second-name.age'])
+      expectError(await settings('open', file, '--out', path(name), '--yes', ...passphrase()), 'usage', 1);
+    await rm(path('linked'));
+    await rm(path('second-name.age'));
     expectError(await settings('seal', file, ...passphrase()), 'settings-sealed-already', 1);
     expectError(await settings('seal', await plain('unsealed.json')), 'usage', 1);
     expect(await readFile(file)).toEqual(before);

@@ -53,6 +53,22 @@ describe('simulate connect', () => {
     expect([await readFile(a, 'utf8'), await readFile(b, 'utf8')]).toEqual(before);
   });
 
+  it('of a computer with itself is in clear, whatever its address: Windows does not protect loopback', async () => {
+    const file = await server();
+    for (const more of [[], ['--from', '2001:db8::10'], ['--from', '127.0.0.1']]) {
+      const { status, answer } = await connect(file, file, ...more);
+      expect({ status, ...answer }).toMatchObject({ status: 2, outcome: 'clear-text', reason: 'loopback' });
+    }
+  });
+
+  it.each(['127.0.0.1', '0.0.0.0', '224.0.0.1', '255.255.255.255', '::', '::1', 'ff02::1'])(
+    'takes no %s for the address of a computer that calls another one',
+    async (from) => {
+      const { status, answer } = await connect(await workstation(), await server(), '--from', from);
+      expect({ status, path: answer.error?.path }).toEqual({ status: 1, path: '--from' });
+    },
+  );
+
   it('refuses different keys', async () => {
     const { status, answer } = await connect(await workstation(), await server([], 'Another secret password'));
     expect(status).toBe(2);

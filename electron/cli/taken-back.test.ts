@@ -59,7 +59,8 @@ describe('a policy that is taken away again', { timeout: 120_000 }, () => {
     const { stick, state, settings } = await visited('AGAIN');
     const role = ['--role', 'workstation'];
     await ask('apply', ...role, ...settings, '--override', '--port', '4532', '--yes', '--state', state, '--confirm-within', '600'); // prettier-ignore
-    const undone = await ask('recover', ...role, ...settings, '--yes', '--state', state);
+    // Of which side the change was, the journal says.
+    const undone = await ask('recover', ...settings, '--yes', '--state', state);
     expect(undone.status).toBe(3);
     expect(undone.answer).not.toHaveProperty('ledger');
     expect(await called(stick, 'AGAIN')).toMatchObject(done);

@@ -59,6 +59,7 @@ describe('an automatic undo whose journal is lost', () => {
   it('stands in the way of a new change, and status names it', async () => {
     expectError(await apply('--protection transition'), 'undo-task-left', 5);
     expectError(await apply(), 'undo-task-left', 5);
+    expectError(await cli('rollback --yes'), 'undo-task-left', 5);
     const { answer } = await cli('status');
     expect(answer.findings?.map(({ code }) => code)).toContain('undo-task-left');
   });

@@ -17,6 +17,8 @@ const otherWays: { readonly [Name in keyof Unsure]: readonly Unsure[Name][] } = 
   ikev2WithoutCertificate: ['accepted'],
   emptyCriteria: ['refused'],
   accountsOverIkev1: ['unknown'],
+  secpolChanges: ['noticed'],
+  secpolPrecedence: ['secpol-first'],
 };
 const alone = Object.entries(otherWays).flatMap(([name, values]) => values.map((value) => ({ [name]: value })));
 
@@ -25,7 +27,7 @@ const together: readonly Partial<Unsure>[] = [
   { filtersOfIpsecRulesInGetAll: false, setInUse: 'leaves-rule-broken' },
   { proposalNames: 'class', mixedGroups: 'accepted' },
   { enums: 'integers', ikev2WithoutCertificate: 'accepted' },
-  { addresses: 'mask', unsetSet: 'None' },
+  { addresses: 'mask', unsetSet: 'None', secpolChanges: 'noticed', secpolPrecedence: 'secpol-first' },
   { unsetSet: '', emptyCriteria: 'refused', accountsOverIkev1: 'unknown' },
 ];
 const isLong = process.env['MODE'] === 'long';

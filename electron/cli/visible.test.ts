@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { visible } from './visible';
+import { inOneLine, visible } from './visible';
 
 describe('text of others on a terminal', () => {
   it('has its control characters spelled out', () => {
@@ -9,5 +9,9 @@ describe('text of others on a terminal', () => {
   it('is otherwise what it is, line ends as well', () => {
     const text = "O'Brien\nZażółć ¿ñ? 😀👩‍💻 \u201equoted\u201d";
     expect(visible(text)).toBe(text);
+  });
+
+  it('stays in one line where one thing is one line', () => {
+    expect(inOneLine('The rule x\r\n\n  In place: all is well (y).')).toBe('The rule x In place: all is well (y).');
   });
 });

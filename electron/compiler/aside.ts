@@ -2,7 +2,7 @@ import type { Invocation } from '#contract/invocation';
 import { assignedPolicyKind, textOf, type Difference, type Inventory, type StoreObject } from '#contract/store-object';
 import { because } from '#texts/because.en';
 import { parseObjectName } from './names';
-import type { AssigningInvocation, PlanStep, SwitchingInvocation } from './plan';
+import type { AssigningInvocation, ObjectReference, PlanStep, SwitchingInvocation } from './plan';
 
 /** The assigned policy of secpol.msc: its key in the registry, as `ActivePolicy` has it, and its name for a person. */
 export interface AssignedPolicy {
@@ -28,8 +28,8 @@ export const noAside: AsideWish = { put: nothingAside, back: nothingAside };
 
 const localStore = 'PersistentStore';
 /** The value `ActivePolicy` of this key names the assigned policy; absent, none is (sa-and-errors, section 8). */
-const assignmentKey = 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\IPSec\\Policy\\Local';
-const assignmentValue = 'ActivePolicy';
+export const assignmentKey = 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\IPSec\\Policy\\Local';
+export const assignmentValue = 'ActivePolicy';
 const policyAgent = 'PolicyAgent';
 /** Where the policies of secpol.msc lie: nothing else is ever assigned. */
 const policyPath = /^SOFTWARE\\Policies\\Microsoft\\Windows\\IPSec\\Policy\\Local\\ipsecPolicy\{[0-9a-f-]{36}\}$/iu;
@@ -61,6 +61,10 @@ const ruleIn = ({ objects }: Pick<Inventory, 'objects'>, name: string): StoreObj
 
 const isOn = (rule: StoreObject): boolean => textOf(rule, 'Enabled', 'True').toLowerCase() === 'true';
 
+/** What a person sees while the step runs. An id stands in scripts and logs: of the name plain letters only. */
+const nameInId = (name: string): string => name.replaceAll(/[^0-9A-Za-z._{}-]+/gu, '-').slice(0, MOST_LETTERS_IN_ID);
+const MOST_LETTERS_IN_ID = 64;
+
 /** Steps for the rules that are not as wanted; a rule that its owner has deleted meanwhile needs none. */
 const ruleSteps = (names: readonly string[], on: boolean, inventory: Inventory): readonly PlanStep[] =>
   names.flatMap((name, at): readonly PlanStep[] => {
@@ -69,7 +73,7 @@ const ruleSteps = (names: readonly string[], on: boolean, inventory: Inventory):
     const label = textOf(rule, 'DisplayName', name);
     return [
       {
-        id: `${on ? 'give-back' : 'put-aside'}-${at + 1}`,
+        id: `${on ? 'give-back' : 'put-aside'}-${at + 1}-${nameInId(name)}`,
         invocation: ruleCall(on, name),
         inverse: ruleCall(!on, name),
         because: on ? because.giveBackRule(label) : because.putRuleAside(label),
@@ -130,6 +134,17 @@ export const putAsideSteps = ({ put }: AsideWish, inventory: Inventory): readonl
   ...ruleSteps(put.firewallRules, false, inventory),
   ...unassignSteps(put, inventory),
 ];
+
+/** What the steps of a change do to things of others, for the review. */
+export const asideReferences = (steps: readonly PlanStep[]): readonly ObjectReference[] =>
+  steps
+    .map(({ invocation }) => invocation)
+    .filter(isAsideCall)
+    .flatMap(({ cmdlet, parameters }): readonly ObjectReference[] => {
+      if (cmdlet.endsWith('-ItemProperty')) return [{ kind: assignedPolicyKind, name: assignmentValue }];
+      const { Name: name } = parameters as Readonly<Record<string, unknown>>;
+      return cmdlet.endsWith('-NetFirewallRule') ? [{ kind: 'NetFirewallRule', name: String(name) }] : [];
+    });
 
 /** What was put aside and is in use again: somebody else has done that. */
 export const asideDrift = ({ put }: AsideWish, inventory: Inventory): readonly Difference[] => [

@@ -1510,4 +1510,9 @@ export const switchParameters: Readonly<Record<string, readonly string[]>> = {
   'Get-ScheduledTaskInfo': [],
   'Open-NetGPO': [],
   'Save-NetGPO': [],
+  'Get-ItemProperty': [],
+  'Remove-ItemProperty': ['Confirm', 'Force'],
+  'Set-ItemProperty': ['Confirm', 'Force', 'PassThru'],
+  'Start-Service': ['Confirm', 'PassThru'],
+  'Restart-Service': ['Confirm', 'Force', 'PassThru'],
 };

@@ -1,6 +1,7 @@
 import type { Target } from '#contract/store-object';
 import type { IpSecurityPolicy, NegotiateSecurity, SecurityRule } from '#policy/model';
 import { joinedTrafficOf, trafficOf, type Traffic } from '#policy/traffic';
+import { allowIfSecure } from './allow-if-secure';
 import { phase1Set } from './authentication';
 import { closeTheRest } from './close-the-rest';
 import { fingerprintOf } from './fingerprint';
@@ -72,12 +73,14 @@ function rulesOf(policy: IpSecurityPolicy, numbered: readonly NumberedRule[]): r
     ...permits.map(({ rule, traffic }, at) => permitRule(policy, rule, traffic, at + 1)),
     ...unlike(protectedTraffic.map(({ traffic, place }) => mainModeRule(policy, traffic, place))),
     ...protectedTraffic.map(({ rule, action, traffic, place }) => ipsecRule(policy, rule, action, traffic, place)),
+    ...allowIfSecure(policy),
   ];
 }
 
 /**
  * A validated policy in NetSecurity's vocabulary: order only, every translation has its own file. Pure. In the order of
- * writing: sets, then what blocks and what is exempt, then main mode, and the rules that put it all in force last.
+ * writing: sets, then what blocks and what is exempt, then main mode, and the rules that put it all in force; last what lets in what
+ * they have secured.
  * The fingerprint covers policy and target: not key, generation, computer or time.
  */
 export function compile(policy: IpSecurityPolicy, target: Target): CompiledPolicy {

@@ -71,6 +71,18 @@ const typedCmdlets = [
   'Save-NetGPO',
 ] as const;
 
+/**
+ * Cmdlets of PowerShell itself for what is assigned in secpol.msc. `AssigningInvocation` (plan.ts) has their only form: here
+ * they are for the binder, and for how their switches are written.
+ */
+const untypedCmdlets = [
+  'Get-ItemProperty',
+  'Remove-ItemProperty',
+  'Set-ItemProperty',
+  'Start-Service',
+  'Restart-Service',
+] as const;
+
 /** Real parameters that a plan must never use: `-Default` changes every rule of the computer that names no set; a password is a secret. */
 const neverTyped: readonly string[] = ['Default', 'Password'];
 /** Enumerations whose words combine: PowerShell takes a list for them (`-Encapsulation AH,ESP`, `-Profile Domain,Private`). */
@@ -163,12 +175,15 @@ const switchesOf = ({ parameters }: CmdletDescription): readonly string[] =>
 
 /** The text of cmdlets.generated.ts. Throws when the reference lacks a cmdlet that plans are made of. */
 export function renderTypes(reference: readonly ReferenceCmdlet[]): string {
-  const cmdlets = typedCmdlets.map((name) => {
+  const inReference = (name: string): ReferenceCmdlet => {
     const found = reference.find((cmdlet) => cmdlet.name === name);
     if (found === undefined) throw new Error(`The reference does not know ${name}.`);
     return found;
-  });
-  const switches = cmdlets.map((cmdlet) => `  ${quoted(cmdlet.name)}: [${switchesOf(cmdlet).map(quoted).join(', ')}],`);
+  };
+  const cmdlets = typedCmdlets.map(inReference);
+  const switches = [...cmdlets, ...untypedCmdlets.map(inReference)].map(
+    (cmdlet) => `  ${quoted(cmdlet.name)}: [${switchesOf(cmdlet).map(quoted).join(', ')}],`,
+  );
   return [
     HEADER,
     "import type { FromRead, FromSecret, FromStep, UtcText } from '#contract/invocation';\n",

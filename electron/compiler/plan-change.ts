@@ -1,5 +1,5 @@
 import { textOf, type Inventory, type PropertyValue, type StoreObject } from '#contract/store-object';
-import { asideDrift, giveBackSteps, noAside, putAsideSteps, type AsideWish } from './aside';
+import { asideDrift, asideReferences, giveBackSteps, noAside, putAsideSteps, type AsideWish } from './aside';
 import { compareObject } from './compare';
 import { driftOf } from './drift';
 import { candidatesFor, expectedObject, newestGeneration, setKey } from './expected-object';
@@ -76,8 +76,12 @@ function stepsOf(fate: Fate, compiled: CompiledPolicy): readonly PlanStep[] {
   return [switchStep(fate.wanted, fate.expected, fate.found, compiled.target)];
 }
 
-/** Rules before the sets that they use: a set in use cannot be removed. */
+/**
+ * Rules before the sets that they use: a set in use cannot be removed. What lets secured connections in goes first: it is
+ * never there without the rule that requires IPsec.
+ */
 const removalOrder: readonly Part[] = [
+  'allow-secure',
   'rule',
   'main-mode-rule',
   'permit',
@@ -117,22 +121,23 @@ export function planChange(compiled: CompiledPolicy, inventory: Inventory, aside
   const fates = decideFates(compiled, own);
   const used = new Set(fates.map(({ expected }) => expected.name));
   const leftOver = inRemovalOrder(own.filter(({ name }) => !used.has(name)));
+  const [back, put] = [giveBackSteps(aside, inventory), putAsideSteps(aside, inventory)];
   return {
     fingerprint: compiled.fingerprint,
     target: compiled.target,
     policyId: compiled.policyId,
     role: compiled.role,
     steps: inSession(compiled.target, [
-      ...giveBackSteps(aside, inventory),
+      ...back,
       ...fates.flatMap((fate) => stepsOf(fate, compiled)),
       ...leftOver.filter((one) => canDisable(compiled, one)).map((object) => disableStep(object, compiled.target)),
-      ...putAsideSteps(aside, inventory),
+      ...put,
     ]),
     retire: leftOver.map((object) => removing(object, compiled.target)),
     expected: fates.map(({ expected }) => expected),
     difference: {
       create: ofKind(fates, 'create'),
-      change: ofKind(fates, 'switch'),
+      change: [...ofKind(fates, 'switch'), ...asideReferences([...back, ...put])],
       keep: ofKind(fates, 'keep'),
       remove: references(leftOver),
     },

@@ -5,6 +5,7 @@ import { textOf, type Inventory } from '#contract/store-object';
 import { readInventory } from '#host/observe';
 import { SimulatedGateway } from '#host/simulated-gateway';
 import { encryptionIds, groupIds, integrityIds, type MethodOffer } from '#policy/algorithms';
+import { parseQuickMode } from '#policy/method-spelling';
 import { keyExchangeProblem, methodProblem } from '#policy/method-rules';
 import type {
   AuthenticationMethod,
@@ -230,11 +231,12 @@ const policy: fc.Arbitrary<IpSecurityPolicy> = fc
       }),
       lifetimeMinutes: fc.integer({ min: 1, max: 2_879 }),
       sessions: fc.integer({ min: 0, max: 2_147_483_647 }),
+      letsSecuredIn: fc.boolean(),
       description,
     }),
   )
-  .map(({ role, rules, group, offers: methods, lifetimeMinutes, sessions, description: words }) => ({
-    ...presetPolicy({ role }),
+  .map(({ role, rules, group, offers: methods, lifetimeMinutes, sessions, letsSecuredIn, description: words }) => ({
+    ...presetPolicy({ role, allowIfSecure: letsSecuredIn && role === 'server' }),
     description: words,
     rules,
     keyExchange: {
@@ -283,6 +285,14 @@ describe('policy -> plan -> store -> read-back -> policy', () => {
         'IKEv2',
       ]);
     }
+  });
+
+  it.each(['ESP:DES3-SHA1', 'ESP:None-SHA1'])('keeps what lets in only secured connections, with %s', async (text) => {
+    const read = parseQuickMode(text);
+    if (!read.ok) throw new TypeError(text);
+    const one = presetPolicy({ role: 'server', allowIfSecure: true, securityMethods: [read.value] });
+    expect(blockingCodes(one)).toEqual([]);
+    await expectRoundTrip(one);
   });
 
   it.each(groupIds)('keeps every key exchange method with %s, and the group for forward secrecy', async (group) => {

@@ -79,24 +79,26 @@ const property = (parameter: string, value: PropertyValue): string =>
 const toldFlags = new Set(['SelectionCriteria', 'ValidationCriteria', 'OverrideBlockRules']);
 
 /** In a rule of the firewall the words are others than in a proposal, and one that overrides may be called AllowBypass. */
-const asOfRule = (parameter: string, value: PropertyValue, demands: boolean): string => {
-  if (!demands || !['Encryption', 'Action'].includes(parameter)) return property(parameter, value);
+const asOfRule = (parameter: string, value: PropertyValue, values: Properties): string => {
+  if (!hasDemands(values) || !['Encryption', 'Action'].includes(parameter)) return property(parameter, value);
   const [word = ''] = textsOf(value);
   const all =
     parameter === 'Action'
-      ? [...spellingsOf('Action', word), 'AllowBypass', '3']
+      ? [...spellingsOf('Action', word), ...(values['OverrideBlockRules'] === true ? ['AllowBypass', '3'] : [])]
       : spellingsOf('FirewallEncryption', word);
   return `@{ Optional = $false; Exact = $false; In = ${literalList([parameter])}; Is = @(, ${literalList(all)}) }`;
 };
 
 /** What tells a method of authentication is the key or the authority, not the switch that the cmdlet was given. */
-const properties = (values: Readonly<Record<string, PropertyValue>>): string =>
+type Properties = Readonly<Record<string, PropertyValue>>;
+
+const properties = (values: Properties): string =>
   `@(${Object.entries(values)
     .filter(
       ([parameter, value]) =>
         parameter !== 'Proposal' && parameter !== 'PreSharedKey' && (value !== true || toldFlags.has(parameter)),
     )
-    .map(([parameter, value]) => asOfRule(parameter, value, hasDemands(values)))
+    .map(([parameter, value]) => asOfRule(parameter, value, values))
     .join('; ')})`;
 
 /**
@@ -118,7 +120,7 @@ const proposals = (object: StoreObject): string => {
 };
 
 /** Whether a rule of the firewall demands anything of IPsec: only then its filter for that is read. */
-const hasDemands = (values: Readonly<Record<string, PropertyValue>>): boolean => values['Authentication'] !== undefined;
+const hasDemands = (values: Properties): boolean => values['Authentication'] !== undefined;
 
 /** An object as the script has to find it, as a PowerShell literal that its comparison understands. */
 export const expectedLiteral = (object: StoreObject): string =>

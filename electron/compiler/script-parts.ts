@@ -86,6 +86,25 @@ export const key = `function Get-PlainKey {
 }
 `;
 
+/** Takes back what the script has done so far, whether a step failed or somebody interrupted it. */
+export const undoer = `# Newest first; what was never stored cannot be taken away, and reading back afterwards judges.
+function Invoke-Undo {
+    param([System.Collections.Stack] $Undo)
+    while ($Undo.Count -gt 0) {
+        $inverse = $Undo.Pop()
+        try { & $inverse }
+        catch { Write-Verbose (Get-Reason -Record $_) }
+    }
+}
+
+# After Ctrl-C PowerShell does not listen to exit and would end with 0; a console that somebody works in stays open.
+function Exit-Interrupted {
+    param([int] $Code)
+    if (@([Environment]::GetCommandLineArgs() | Where-Object { $_ -match '^[-/]f(i|il|ile)?$' }).Count -gt 0) { [Environment]::Exit($Code) }
+    exit $Code
+}
+`;
+
 export const elevation = `# Off Windows there is no such right to read, and that stops nothing.
 function Test-MissingRight {
     try {

@@ -169,6 +169,14 @@ describe.each(examples)('the script for %s, as a grammar reads it,', (name) => {
     }
     expect(script.match(/\$undo\.Push\(/gu)).toHaveLength(stored.length);
   });
+
+  it('undoes what was done so far when somebody interrupts it, which no catch sees', () => {
+    const [, whenFailed = '', whenInterrupted = ''] =
+      /\n {4}\$ended = \$true\n\}\ncatch \{\n([^]*?)\n\}\nfinally \{\n([^]*?)\n\}\n/u.exec(script) ?? [];
+    expect(whenFailed).toMatch(/^ {4}\$ended = \$true\n/u);
+    expect(whenInterrupted).toContain('if (-not $ended) {');
+    for (const part of [whenFailed, whenInterrupted]) expect(part).toContain('Invoke-Undo -Undo $undo');
+  });
 });
 
 describe.each(['server', 'workstation'])('the hostile texts in the script for a %s', (role) => {

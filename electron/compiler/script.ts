@@ -5,7 +5,7 @@ import type { IpSecurityPolicy } from '#policy/model';
 import { expectedLiteral } from './script-expected';
 import { comparison } from './script-comparison';
 import { gpoDone, gpoRemoval, gpoStacks, gpoUndoing, savingLines, undoStackFor } from './script-gpo';
-import { elevation, key, own, parameters, readers, removal } from './script-parts';
+import { elevation, key, own, parameters, readers, removal, undoer } from './script-parts';
 import { compile } from './compile';
 import { namePattern } from './names';
 import { planChange } from './plan-change';
@@ -124,23 +124,22 @@ const alreadyThere = `if ($present.Count -gt 0) {
 }
 `;
 
+const localStacks = ['$undo = New-Object System.Collections.Stack', '$ended = $false'];
+
 const applying = (plan: Plan): readonly string[] => [
-  ...(plan.target.kind === 'gpo' ? gpoStacks : ['$undo = New-Object System.Collections.Stack']),
+  ...(plan.target.kind === 'gpo' ? gpoStacks : localStacks),
   'try {',
   ...plan.steps.flatMap((step) => stepLines(step, plan.target)),
   '    $wrong = @(Get-Difference -Own (Get-OwnObject -Pattern $policyPattern) -Expected $expected -Key $plainKey)',
   "    if ($wrong.Count -gt 0) { throw ('What is stored is not what was asked for: ' + ($wrong -join ', ')) }",
+  ...(plan.target.kind === 'gpo' ? [] : ['    $ended = $true']),
   '}',
 ];
 
 const undoing = `catch {
+    $ended = $true
     Write-Warning ('Failed: ' + (Get-Reason -Record $_ -Key $plainKey))
-    # Newest first; what was never stored cannot be taken away, and the read-back below judges.
-    while ($undo.Count -gt 0) {
-        $inverse = $undo.Pop()
-        try { & $inverse }
-        catch { Write-Verbose (Get-Reason -Record $_) }
-    }
+    Invoke-Undo -Undo $undo
     $left = $null
     try { $left = Get-OwnObject -Pattern $ownPattern }
     catch { Write-Warning ('The store could not be read back: ' + (Get-Reason -Record $_)) }
@@ -152,18 +151,39 @@ const undoing = `catch {
     Write-Warning 'Run the script with -Remove to take away what is left.'
     exit 7
 }
+finally {
+    # Ctrl-C goes past the catch, and a warning is not shown any more then; the console still is.
+    if (-not $ended) {
+        [Console]::WriteLine('Interrupted; what was done so far is being undone.')
+        Invoke-Undo -Undo $undo
+        $left = $null
+        try { $left = Get-OwnObject -Pattern $ownPattern }
+        catch { [Console]::WriteLine('The store could not be read back.') }
+        if ($null -ne $left -and $left.Count -eq 0) {
+            [Console]::WriteLine('Everything was undone; the computer is as before (read back).')
+            Exit-Interrupted -Code 3
+        }
+        [Console]::WriteLine('Something may be left. Run the script with -Remove to take it away.')
+        Exit-Interrupted -Code 7
+    }
+}
 `;
 
 const done = `Write-Output 'Done: the policy is stored and was read back.'
 exit 0
 `;
 
+interface Parts extends Readonly<Record<'removal' | 'undoing' | 'done', string>> {
+  readonly undoer: readonly string[];
+}
+
 /** What is different where the script edits a Group Policy object. */
-const partsFor = ({ target }: Plan): { readonly removal: string; readonly undoing: string; readonly done: string } =>
+const partsFor = ({ target }: Plan): Parts =>
   target.kind === 'local'
-    ? { removal, undoing, done }
+    ? { removal, undoer: [undoer], undoing, done }
     : {
         removal: gpoRemoval(target),
+        undoer: [],
         undoing: gpoUndoing(target),
         done: gpoDone(groupPolicyTexts.administrator(target.gpo)),
       };
@@ -181,7 +201,8 @@ export function standAloneScript(policy: IpSecurityPolicy, target: Target = { ki
   return [
     ...heading(policy, plan),
     parameters,
-    ...[readers, own(policyStoreOf(target)), comparison, parts.removal, elevation, ...(usesKey(plan) ? [key] : [])],
+    ...[readers, own(policyStoreOf(target)), comparison, parts.removal, ...parts.undoer, elevation],
+    ...(usesKey(plan) ? [key] : []),
     ...definitions(policy, plan),
     '',
     ...preparation(plan),

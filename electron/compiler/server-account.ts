@@ -9,7 +9,7 @@ import { anyProgram, portWords, protocolWord, trafficInWords } from './security-
 import type { WantedObject } from './wanted';
 
 /** Encryption is demanded where every method offers it: what is agreed on may else be integrity alone. */
-const encryptionWord = ({ securityMethods }: NegotiateSecurity): 'Required' | 'NotRequired' =>
+export const encryptionWord = ({ securityMethods }: NegotiateSecurity): 'Required' | 'NotRequired' =>
   securityMethods.every(({ espConfidentiality }) => espConfidentiality !== 'none') ? 'Required' : 'NotRequired';
 
 const common = (traffic: Traffic): Readonly<Record<string, PropertyValue>> => ({

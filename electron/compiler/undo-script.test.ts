@@ -51,7 +51,7 @@ const asRead = ({ cmdlet, parameters }: Invocation): Invocation => {
   };
 };
 const undoingCalls = (text: string): readonly Invocation[] =>
-  readCalls(text).filter(({ cmdlet }) => /^(?:Remove|Set|Enable|Disable)-/u.test(cmdlet));
+  readCalls(text).filter(({ cmdlet }) => /^(?:Remove|Set|Enable|Disable|Start|Restart)-/u.test(cmdlet));
 /** Carried out once, and once more when one failed. */
 const twice = (inverses: readonly Invocation[]): readonly Invocation[] => [...inverses, ...inverses].map(asRead);
 
@@ -68,7 +68,7 @@ describe('the golden undo scripts', () => {
 
   it('show creating, switching and switching off', () => {
     const verbs = examples.flatMap(([, plan]) => inversesOf(plan).map(({ cmdlet }) => cmdlet.split('-', 1)[0]));
-    expect(new Set(verbs)).toEqual(new Set(['Remove', 'Set', 'Enable']));
+    expect(new Set(verbs)).toEqual(new Set(['Remove', 'Set', 'Enable', 'Start', 'Restart']));
   });
 });
 
@@ -81,7 +81,7 @@ describe('an undo script', () => {
 
   it.each(examples)('of %s reads back all that it removed, and deletes its own task last', (_, plan) => {
     const calls = readCalls(scriptFor(plan));
-    const removed = inversesOf(plan).filter(({ cmdlet }) => cmdlet.startsWith('Remove-'));
+    const removed = inversesOf(plan).filter(isRemoval);
     const reads = calls.filter(({ cmdlet }) => cmdlet.startsWith('Get-Net')).slice(1);
     expect(reads).toEqual(
       removed.map(({ cmdlet, parameters }) => ({ cmdlet: cmdlet.replace('Remove', 'Get'), parameters })),
@@ -114,6 +114,11 @@ describe('an undo script', () => {
     ['several objects', { cmdlet: 'Remove-NetIPsecRule', parameters: { PolicyStore: 'PersistentStore' } }],
     ['another store', set({ PolicyStore: 'ActiveStore' })],
     ['a session', { cmdlet: 'Remove-NetIPsecRule', parameters: { GPOSession: { fromStep: 'open' } } }],
+    [
+      'a value of another key',
+      { cmdlet: 'Remove-ItemProperty', parameters: { LiteralPath: 'HKLM:\\SOFTWARE', Name: 'ActivePolicy' } },
+    ],
+    ['another service', { cmdlet: 'Restart-Service', parameters: { Name: 'MpsSvc', Force: true } }],
     ['the key', set({ Description: { secret: 'pre-shared-key' } })],
   ])('refuses what is not to be undone by SYSTEM: %s', (_, inverse) => {
     expect(() => script([inverse])).toThrow(TypeError);
@@ -143,7 +148,12 @@ const switching = fc
   })
   .map(set);
 const removing = fc.constantFrom('block', 'block-local', 'block2').map(remove);
-const inverses = fc.array(fc.oneof(switching, removing), { maxLength: 5 });
+const ofSecpol = fc.constantFrom(
+  ...[undoPlans['undo-unassign'], undoPlans['undo-assign-again']].flatMap((plan) =>
+    inversesOf(plan).filter(({ cmdlet }) => /-(?:ItemProperty|Service)$/u.test(cmdlet)),
+  ),
+);
+const inverses = fc.array(fc.oneof(switching, removing, ofSecpol), { maxLength: 5 });
 
 describe('what fits into a task: every change of one policy with one rule', () => {
   const lists = [0, 40, 80, 120, 1_000].map((count) =>
@@ -260,4 +270,4 @@ describe('generated undo scripts', () => {
 /** All of a call but the name of its object. */
 const beside = (call: Invocation | undefined): string =>
   JSON.stringify([call?.cmdlet, { ...call?.parameters, Name: undefined, IPsecRuleName: undefined }]);
-const isRemoval = ({ cmdlet }: Invocation): boolean => cmdlet.startsWith('Remove-');
+const isRemoval = ({ cmdlet }: Invocation): boolean => cmdlet.startsWith('Remove-Net');

@@ -99,14 +99,22 @@ function withEach({ names, variable }: Group, deed: (name: ParameterValue) => st
 
 /** A missing cmdlet is an object that was not found as well, and says nothing about the store. */
 const isLeft = "$_.CategoryInfo.Category -ne 'ObjectNotFound' -or $_.FullyQualifiedErrorId -like 'CommandNotFound*'";
+/** Of a value that is not in the registry the provider says InvalidArgument (RegistryProvider.cs), not ObjectNotFound. */
+const isLeftInRegistry = `(${isLeft}) -and $_.FullyQualifiedErrorId -notlike 'System.Management.Automation.PSArgumentException*'`;
+const leftOf = ({ cmdlet }: Pick<Group, 'cmdlet'>): string =>
+  cmdlet === 'Remove-ItemProperty' ? isLeftInRegistry : isLeft;
 const attempt = (call: string, whenRefused: string): string => `try { ${call} } catch { ${whenRefused} }`;
 const isRemoving = ({ cmdlet }: Pick<Group, 'cmdlet'>): boolean => cmdlet.startsWith('Remove-Net');
+
+/** What cannot be read back, or need not be: whether the service runs, the call that starts it anew tells. */
+const isOnlyTried = ({ cmdlet }: Pick<Group, 'cmdlet'>): boolean =>
+  isRemoving({ cmdlet }) || cmdlet === 'Start-Service';
 
 /** What failed in the last attempt has failed for good, unless it is not there; of what is removed the read tells. */
 const undoEach = (group: Group): string =>
   withEach(group, (name) => {
     const call = render({ cmdlet: group.cmdlet, parameters: { [group.parameter]: name, ...group.others } });
-    return attempt(call, isRemoving(group) ? '$failed++' : `$failed++; if (${isLeft}) { $left++ }`);
+    return attempt(call, isOnlyTried(group) ? '$failed++' : `$failed++; if (${leftOf(group)}) { $left++ }`);
   });
 
 const readBack = (group: Group): string =>

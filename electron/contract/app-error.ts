@@ -85,6 +85,7 @@ export interface ErrorContexts {
   readonly 'undone-after-read-back': { readonly difference: string; readonly computer: string };
   /** A second writer of the Group Policy object; `gpo` as a sentence names it. */
   readonly 'undone-after-conflict': { readonly difference: string; readonly gpo: string };
+  readonly 'undone-after-overwrite': { readonly difference: string; readonly gpo: string };
   readonly 'undone-after-record': { readonly reason: string; readonly computer: string };
   readonly 'undone-unproved': { readonly level: string; readonly computer: string };
   readonly 'undone-after-interrupt': { readonly computer: string };

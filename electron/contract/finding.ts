@@ -45,7 +45,7 @@ export type Weakness = 'old' | 'broken';
 
 /** What secpol can say and this version cannot write for Windows. */
 export type UnsupportedThing =
-  'filter-not-mirrored' | 'connection-type' | 'closing-without-port' | 'account-without-port';
+  'filter-not-mirrored' | 'connection-type' | 'closing-without-port' | 'closing-own-addresses' | 'account-without-port';
 
 /** Services that reach the backup files beside the backup itself, on the server's own ports. */
 export type Door = 'file-sharing' | 'ftp' | 'iscsi' | 'remote-desktop';
@@ -127,6 +127,9 @@ export interface PolicyFindingContexts {
   readonly 'clear-text-pair-unknown': NoBlanks;
   readonly 'clear-text-possible': { readonly when: ClearTextCase };
   readonly 'default-response-rule': NoBlanks;
+  readonly 'allow-if-secure-on-workstation': NoBlanks;
+  readonly 'allow-if-secure-with-clear-text': NoBlanks;
+  readonly 'allow-if-secure-alone': NoBlanks;
   readonly 'any-address-is-for-tests': { readonly filterList: string };
   readonly 'local-address-fixed': { readonly address: string };
   /** Windows takes certificates of one signing algorithm next to each other only. */
@@ -199,7 +202,14 @@ export interface PreflightFindingContexts {
   readonly transcription: NoBlanks;
   readonly 'execution-policy': { readonly policy: string; readonly scope: string };
   readonly 'service-stopped': { readonly service: WatchedService; readonly disabled: boolean };
-  readonly 'legacy-policy': LegacyPolicy;
+  /** `canUnassign`: a change of ours can do it, and assign it again. */
+  readonly 'legacy-policy': LegacyPolicy & { readonly canUnassign?: true };
+  /** The plan takes its assignment away, by consent. */
+  readonly 'legacy-policy-put-aside': { readonly name: string };
+  /** Un-assigning was agreed to, and no policy is assigned. */
+  readonly 'no-legacy-policy': { readonly computer: string };
+  /** What this program had un-assigned is not assigned again: somebody has assigned another one. */
+  readonly 'legacy-policy-stays': { readonly name: string; readonly unassigned: string };
   readonly 'connection-security-owned': { readonly product: string };
   readonly 'firewall-owned': { readonly product: string };
   readonly 'ike-port-held': { readonly port: number; readonly holder: string };
@@ -207,6 +217,7 @@ export interface PreflightFindingContexts {
   readonly 'covers-own-session': { readonly service: string; readonly remote: string };
   readonly 'backup-running': { readonly port: string; readonly count: number };
   readonly 'nothing-listens': { readonly port: string };
+  readonly 'local-address-elsewhere': { readonly address: string; readonly own: readonly string[] };
   readonly 'local-address-leased': { readonly address: string; readonly interfaceAlias: string };
   readonly 'public-network': { readonly networks: readonly string[] };
   readonly 'nat-likely': { readonly own: readonly string[]; readonly peers: string };
@@ -254,6 +265,24 @@ export interface PreflightFindingContexts {
     readonly peers: readonly ('secpol' | 'ikev1' | 'article' | 'recommended' | 'transition')[];
   };
   readonly 'port-stays-open': { readonly port: string; readonly others: readonly string[] };
+  /** What lets the port in beside our rule for secured connections, by name, and how many of each there are. */
+  readonly 'port-not-closed': {
+    readonly port: string;
+    /** Could be switched off, with consent. */
+    readonly removable: readonly string[];
+    readonly removableCount: number;
+    /** Cover more than the port, come by Group Policy, or have a name that cannot be selected. */
+    readonly staying: readonly string[];
+    readonly stayingCount: number;
+  };
+  /** By name, and how many: switched off by consent, for as long as the policy is there. */
+  readonly 'allow-rules-put-aside': {
+    readonly port: string;
+    readonly rules: readonly string[];
+    readonly count: number;
+  };
+  /** Where everything is let in that no rule blocks. */
+  readonly 'port-open-by-default': { readonly port: string; readonly profiles: readonly string[] };
   readonly 'far-port-fixed': { readonly port: number; readonly filterList: string };
   /** An earlier change that had stopped half way was undone before this one. */
   readonly 'interrupted-change-undone': { readonly begunAt: string; readonly who: string };

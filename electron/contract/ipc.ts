@@ -73,6 +73,8 @@ export interface PolicyOnComputer {
   /** Read now. */
   readonly level: 'none' | 'stored' | 'enforced' | 'proved';
   readonly differences: readonly Difference[];
+  /** In words: what is not ours and was put aside for it; it comes back when the policy is removed. */
+  readonly putAside?: readonly string[];
   /** The policy itself, for Change; null where nothing is recorded. Parse before use. */
   readonly policy: unknown;
 }

@@ -8,10 +8,12 @@ import type { Place } from './place';
 /** A change as it ended, and what was wrong with the folder that its journal lies in. */
 export interface DoneChange extends ChangeReport {
   readonly folderProblem?: string;
+  /** What was put aside and did not come back. */
+  readonly findings?: readonly Finding[];
 }
 
 /** Changes one computer while no other copy of this program does, with a journal that others cannot write to. */
-export async function alone(place: Place, change: () => Promise<ChangeReport>): Promise<DoneChange> {
+export async function alone(place: Place, change: () => Promise<DoneChange>): Promise<DoneChange> {
   const folderProblem = await place.secureFolder();
   const done = await withChangeLock(place.files, change);
   return folderProblem === undefined ? done : { ...done, folderProblem };
@@ -30,7 +32,8 @@ function leftOverFindings(leftOver: ChangeReport['leftOver']): readonly Finding[
 }
 
 /** What a person should mind of a change that has ended. */
-export const endFindings = ({ leftOver, folderProblem }: DoneChange): readonly Finding[] => [
+export const endFindings = ({ leftOver, folderProblem, findings = [] }: DoneChange): readonly Finding[] => [
   ...leftOverFindings(leftOver),
+  ...findings,
   ...(folderProblem === undefined ? [] : [finding('folder-not-secured', 'warning', { reason: folderProblem })]),
 ];

@@ -18,6 +18,7 @@ import { storedInGpo } from './gpo-proof';
 import { journalPlace } from './journal-place';
 import { journaled, type ChangeWish, type NewChange } from './journaled';
 import { reached } from './level';
+import { onOwnAddresses } from './own-addresses';
 import type { Place } from './place';
 import { refuseUnfinished } from './recover';
 import { meantTarget, placeName, readTarget } from './store-of-target';
@@ -29,9 +30,12 @@ export interface ApplyWish extends ChangeWish {
   readonly confirmWithinSeconds?: number | undefined;
 }
 
-async function proofOf({ gateway }: Place, { plan }: Examined, before: Inventory): Promise<Proof> {
+async function proofOf({ gateway }: Place, { plan, facts }: Examined, before: Inventory): Promise<Proof> {
   const { target } = plan;
-  if (target.kind === 'local') return readEnforcement(gateway, plan, await readInventory(gateway, 'ActiveStore'));
+  if (target.kind === 'local') {
+    const read = await readEnforcement(gateway, plan, await readInventory(gateway, 'ActiveStore'));
+    return onOwnAddresses(read, plan, facts);
+  }
   return storedInGpo(target, changesOfOthers(before, await readTarget(gateway, target)));
 }
 

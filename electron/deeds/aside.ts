@@ -1,21 +1,15 @@
 import { AppFailure } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
-import { sameTarget, type Target } from '#contract/store-object';
-import {
-  assignedIn,
-  canBeUnassigned,
-  noAside,
-  nothingAside,
-  type Aside,
-  type AssignedPolicy,
-  type AsideWish,
-} from '#compiler/aside';
+import { finding, type Finding } from '#contract/finding';
+import { sameTarget, type Inventory, type Target } from '#contract/store-object';
+import { assignedIn, noAside, nothingAside, type Aside, type AssignedPolicy, type AsideWish } from '#compiler/aside';
 import type { Whose } from '#compiler/names';
 import type { Plan } from '#compiler/plan';
 import type { IpSecurityPolicy } from '#policy/model';
-import { portOpeners } from '#preflight/port-openers';
+import { unassignable } from '#preflight/legacy-policy';
 import { isFor, readAppliedOrNone, type AppliedPolicy } from '#transaction/applied';
 import type { Place } from './place';
+import { rulesAside } from './rules-aside';
 
 /** What a person has agreed to beside the policy itself; never part of a policy, and never taken for granted. */
 export interface AsideConsent {
@@ -79,27 +73,49 @@ interface Wishing {
   readonly aside?: Aside | undefined;
 }
 
-/** Rules that are put aside for as long as only secured connections are let in. */
-function rulesAside({ policy, consent }: Wishing, plan: Plan, facts: Facts, own: Aside): readonly string[] {
-  if (policy.allowIfSecure !== true) return [];
-  const openers = portOpeners({ policy, plan, facts, keyGiven: true });
-  const agreed = consent?.allowRules === true ? openers.filter((one) => one.canBePutAside) : [];
-  return [...new Set([...own.firewallRules, ...agreed.map(({ rule }) => rule.name)])];
+/** Where another policy of ours has un-assigned it already, it stays so until both are gone. */
+const agreedPolicy = (facts: Facts, others: readonly Aside[]): AssignedPolicy | undefined =>
+  unassignable(facts) ?? joined(others).assignedPolicy;
+
+const policyAside = ({ consent }: Wishing, facts: Facts, { own, others }: RecordedAside): AssignedPolicy | undefined =>
+  (consent?.assignedPolicy === true ? agreedPolicy(facts, others) : undefined) ?? own.assignedPolicy;
+
+const samePolicy = (one: AssignedPolicy, other: AssignedPolicy): boolean =>
+  one.path.toLowerCase() === other.path.toLowerCase();
+
+/** Where somebody has assigned another policy since ours took the place of the first, that is not ours to change. */
+export function stayingFindings({ back }: AsideWish, inventory: Pick<Inventory, 'objects'>): readonly Finding[] {
+  const [now, unassigned] = [assignedIn(inventory), back.assignedPolicy];
+  if (now === undefined || unassigned === undefined || samePolicy(now, unassigned)) return [];
+  return [finding('legacy-policy-stays', 'warning', { name: now.name, unassigned: unassigned.name })];
 }
 
-function policyAside({ consent }: Wishing, facts: Facts, own: Aside): AssignedPolicy | undefined {
-  const assigned = assignedIn(facts.persistent);
-  return consent?.assignedPolicy === true && assigned !== undefined && canBeUnassigned(assigned)
-    ? assigned
-    : own.assignedPolicy;
+/** What a person should know of what was agreed to, beside what pre-flight finds. Pure. */
+export function asideFindings({ consent, target }: Wishing, aside: AsideWish, facts: Facts): readonly Finding[] {
+  if (target.kind !== 'local') return [];
+  const nothing =
+    consent?.assignedPolicy === true &&
+    assignedIn(facts.persistent) === undefined &&
+    aside.put.assignedPolicy === undefined;
+  const { computerName: computer } = facts.computer;
+  return [
+    ...(nothing ? [finding('no-legacy-policy', 'note', { computer })] : []),
+    ...stayingFindings(aside, facts.persistent),
+  ];
 }
 
 /** What a plan of this policy puts aside and gives back. `plan` is the one of the policy alone. Pure. */
 export function asideWish(wish: Wishing, plan: Plan, facts: Facts, { own, others }: RecordedAside): AsideWish {
   if (wish.target.kind !== 'local') return noAside;
   const put: Aside = wish.aside ?? {
-    firewallRules: rulesAside(wish, plan, facts, own),
-    assignedPolicy: policyAside(wish, facts, own),
+    firewallRules: rulesAside({
+      policy: wish.policy,
+      plan,
+      facts,
+      recorded: { own, others },
+      agreed: wish.consent?.allowRules === true,
+    }),
+    assignedPolicy: policyAside(wish, facts, { own, others }),
   };
   return { put, back: without(own, [put, ...others]) };
 }

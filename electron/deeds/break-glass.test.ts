@@ -12,6 +12,7 @@ import { commandsOf } from '#host/testing/powershell-commands';
 import { loadPowerShellGrammar, type PowerShellGrammar } from '#host/testing/powershell-grammar';
 import { contentOf, errorOf, KEY, newStateFile, rowsOf } from '#host/testing/simulated-computer';
 import type { IpSecurityPolicy } from '#policy/model';
+import { breakGlassTexts } from '#texts/break-glass.en';
 import { breakGlass, type BreakGlassPolicy } from './break-glass';
 
 type Store = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
@@ -162,6 +163,43 @@ describe('the page "If backups stop"', () => {
     const page = breakGlass({ computer: 'SRV1', policies: [{ policyId: 'fbs', role: 'server', objects }] });
     expect(page).toMatch(/no security rule of IPsec Backup Wizard on SRV1/u);
     expect(page).not.toMatch(/Other|Remove|Disable|phase1/u);
+  });
+
+  it('gives back what was put aside before it switches ours off, and takes it away again when ours is on', async () => {
+    const [policy] = examplePolicy('server-allow-if-secure');
+    if (policy === undefined) throw new TypeError('no policy');
+    const computer = await Computer.with(policy);
+    const rule = 'FBS-Server-In-TCP';
+    await computer.carryOut([
+      { cmdlet: 'Disable-NetFirewallRule', parameters: { Name: rule, PolicyStore: 'PersistentStore' } },
+    ]);
+    const before = await computer.store();
+    const aside = { firewallRules: [rule, 'Any*'], assignedPolicy: { path: 'x', name: 'By hand\n    Stop' } };
+    const page = breakGlass({ computer: 'SRV1', policies: [{ ...listed(policy), aside }] });
+    const [off = '', on = ''] = page.split(breakGlassTexts.on);
+    const calls = (text: string): readonly Invocation[] => readCalls(commandsIn(text, /^(?:Dis|En)able-/u).join('\n'));
+    expect([calls(off)[0], calls(on).at(-1)]).toMatchObject([
+      { cmdlet: 'Enable-NetFirewallRule', parameters: { Name: rule } },
+      { cmdlet: 'Disable-NetFirewallRule', parameters: { Name: rule } },
+    ]);
+    await computer.carryOut(calls(off));
+    expect(enabledOf(await computer.store(), (name) => name === rule)).toEqual(['True']);
+    expect(new Set(enabledOf(await computer.store(), (name) => name.startsWith('ipsecbw-')))).toEqual(
+      new Set(['False']),
+    );
+    await computer.carryOut(calls(on));
+    expect(await computer.store()).toEqual(before);
+    expect(page).toContain('The policy By hand     Stop of secpol.msc was un-assigned');
+    expect(page).not.toContain('Any*');
+    expect(page).not.toContain('touches nothing else');
+  });
+
+  it('gives nothing back in a Group Policy object, where nothing is ever put aside', () => {
+    const policies = examplePolicy('server-article').map((one) => ({
+      ...listed(one),
+      aside: { firewallRules: ['x'] },
+    }));
+    expect(breakGlass({ computer: 'DC', policies, gpo: 'corp.example\\FBS' })).not.toMatch(/'x'/u);
   });
 
   it('shows the name of a computer as text, never as a line to type', () => {

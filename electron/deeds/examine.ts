@@ -14,7 +14,8 @@ import { parsePolicy } from '#policy/parse';
 import { validatePolicy } from '#policy/validate';
 import { preflight } from '#preflight/checks';
 import { peerOf } from '#preflight/peer';
-import { asideWish, nothingRecorded, type AsideConsent, type RecordedAside } from './aside';
+import { putAsideFindings } from '#preflight/port-not-closed';
+import { asideFindings, asideWish, nothingRecorded, type AsideConsent, type RecordedAside } from './aside';
 import type { Place } from './place';
 import { inventoryOf, openedOn } from './store-of-target';
 
@@ -83,5 +84,16 @@ export function examine(
   const aside = asideWish(chosen, planChange(compiled, inventory), facts, recorded);
   const plan = planChange(compiled, inventory, aside);
   const found = preflight({ policy: chosen.policy, plan, facts, keyGiven: given.key !== undefined });
-  return { chosen, compiled, facts, plan, aside, findings: [...chosen.findings, ...given.findings, ...found] };
+  const agreed = [
+    ...putAsideFindings(aside.put.firewallRules, { plan, facts }),
+    ...asideFindings(chosen, aside, facts),
+  ];
+  return {
+    chosen,
+    compiled,
+    facts,
+    plan,
+    aside,
+    findings: [...chosen.findings, ...given.findings, ...found, ...agreed],
+  };
 }

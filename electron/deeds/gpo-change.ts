@@ -39,7 +39,10 @@ export const lookBeforeSaving = (
       : ({ id }: PlanStep) => (id === saveGpoStep ? conflictSince(place, target, before) : Promise.resolve(undefined)),
 });
 
-/** What is left to do, and with it what others have changed: where it is ours that is missing, they explain it. */
+/**
+ * What is left to do, and before it what others have changed: where it is ours that is missing they explain it, and a
+ * sentence names the first few only.
+ */
 export const withChangesOfOthers = <W extends Work>(
   work: W,
   target: Target,
@@ -47,5 +50,5 @@ export const withChangesOfOthers = <W extends Work>(
   after: Inventory,
 ): W & { readonly drift: readonly Difference[] } => ({
   ...work,
-  drift: target.kind === 'local' ? work.drift : [...work.drift, ...changesOfOthers(before, after)],
+  drift: target.kind === 'local' ? work.drift : [...changesOfOthers(before, after), ...work.drift],
 });

@@ -5,7 +5,7 @@ import { CmdletError } from '#host/cmdlet-error';
 import { readAppliedOrNone, type AppliedPolicy } from '#transaction/applied';
 import { factsOf, noKey } from './examine';
 import type { Place } from './place';
-import { recordedNow, anyStanding, orphanUndos, unfinishedOn, type Standing } from './unfinished';
+import { recordedNow, anyStanding, factsOnceKept, orphanUndos, unfinishedOn, type Standing } from './unfinished';
 import { statusOf } from './status';
 
 /** IPsec rules in force that are not ours, by the names that an administrator sees. */
@@ -35,7 +35,7 @@ export async function overviewOf(place: Place): Promise<Omit<Overview, 'preview'
   const unfinished = (await unfinishedOn(place, facts)) ?? null;
   const standing = unfinished === null ? ({ kind: 'finished' } as const) : await anyStanding(place, facts);
   const recorded = await recordedNow(place, standing, readAppliedOrNone);
-  const policies = await statusOf(place, facts, recorded);
+  const policies = await statusOf(place, factsOnceKept(facts, standing), recorded);
   return {
     unfinished,
     leftUndos: unfinished === null ? await leftUndosOn(place, standing, facts) : [],

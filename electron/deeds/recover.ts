@@ -192,7 +192,7 @@ async function recoverFrom(standing: Standing, { place, facts, how, wish }: Reco
 }
 
 /** An armed undo that no journal here speaks of would undo what comes now as well: the names are the same. */
-async function refuseOrphans(place: Place, facts: Facts): Promise<void> {
+export async function refuseOrphans(place: Place, facts: Facts): Promise<void> {
   const tasks = await orphanUndos(place, { kind: 'finished' }, facts);
   if (tasks.length > 0) fail('undo-task-left', { tasks, reason: 'no journal here speaks of it' });
 }

@@ -8,8 +8,8 @@ import { renderInvocation } from '#compiler/render';
 import { change, type ChangeReport, type Work } from '#transaction/change';
 import { nameIn } from '#transaction/named';
 import { noAside, type AsideWish } from '#compiler/aside';
-import { alone, isStillOn } from './alone';
-import { asideOfRemoved } from './aside';
+import { alone, isStillOn, type DoneChange } from './alone';
+import { asideOfRemoved, stayingFindings } from './aside';
 import { automaticUndo, refuseWithoutUndo } from './apply';
 import { gpoAutomaticUndo, lookBeforeSaving, withChangesOfOthers } from './gpo-change';
 import { journalPlace } from './journal-place';
@@ -46,7 +46,7 @@ export interface RemoveWish extends ChangeWish {
  * Takes the objects of these policies off the computer, or out of a Group Policy object, and nothing else. Throws
  * AppFailure where nothing was touched.
  */
-export function remove(at: Place, meant: readonly Whose[], facts: Facts, wish: RemoveWish): Promise<ChangeReport> {
+export function remove(at: Place, meant: readonly Whose[], facts: Facts, wish: RemoveWish): Promise<DoneChange> {
   const target = openedOn(wish.target ?? here, facts);
   const place = journalPlace(at, target);
   return alone(place, async () => {
@@ -65,7 +65,7 @@ export function remove(at: Place, meant: readonly Whose[], facts: Facts, wish: R
       before,
     });
     await refuseWithoutUndo(place, undo, { ...journal, work }, wish);
-    return change(work, {
+    const done = await change(work, {
       ...wish,
       ...journal,
       gateway: place.gateway,
@@ -79,6 +79,7 @@ export function remove(at: Place, meant: readonly Whose[], facts: Facts, wish: R
         withChangesOfOthers(removalOf(meant, target, inventory, aside), target, before, inventory),
       judge: () => Promise.resolve(nothingToReach),
     });
+    return done.error === undefined ? { ...done, findings: stayingFindings(aside, before) } : done;
   });
 }
 

@@ -29,7 +29,7 @@ const riskRow = ({ id, verdict, decidedHere }: Risk): readonly string[] => [
 const orNone = (items: readonly string[]): Block =>
   items.length === 0 ? paragraph(words.noFindings) : { kind: 'list', items };
 
-function policyBlocks({ applied, verdict, headline, risks, findings }: HandedOver): readonly Block[] {
+function policyBlocks({ applied, verdict, headline, risks, putAside, findings }: HandedOver): readonly Block[] {
   const { name, id, role } = applied.policy;
   const { facts } = words;
   const drift = verdict.differences.length;
@@ -43,6 +43,7 @@ function policyBlocks({ applied, verdict, headline, risks, findings }: HandedOve
         `${facts.level}: ${words.levels[verdict.proof.level]}`,
         `${facts.fingerprint}: ${applied.fingerprint}`,
         `${facts.drift}: ${drift === 0 ? words.noDrift : words.drift(drift)}`,
+        ...(putAside.length === 0 ? [] : [`${facts.aside}: ${words.aside(putAside)}`]),
       ],
     },
     heading(3, words.evidence),

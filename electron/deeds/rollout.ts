@@ -9,6 +9,7 @@ import { checkLedger, type CheckedLedger } from '#settings-file/ledger-check';
 import { readContent, type LedgerContent } from '#settings-file/ledger-content';
 import { ledgerKeyOf, type LedgerKey } from '#settings-file/ledger-key';
 import type { LedgerLine } from '#settings-file/ledger-line';
+import { oldestFirst } from '#settings-file/ledger-order';
 import { readSettings } from '#settings-file/read';
 import { comparable, parseList, rollCall, workstationNames, type Answered } from '#settings-file/workstation-list';
 import { writeWhole } from '#settings-file/write-whole';
@@ -48,11 +49,7 @@ const workstationLines = (lines: readonly LedgerLine[]): readonly LedgerLine[] =
   lines.filter(({ role }) => role === 'workstation');
 
 const newestOf = (lines: readonly LedgerLine[]): ReadonlyMap<string, LedgerLine> =>
-  new Map(
-    workstationLines(lines)
-      .toSorted((a, b) => (a.at < b.at ? -1 : 1))
-      .map((line) => [comparable(line.computer), line]),
-  );
+  new Map(oldestFirst(workstationLines(lines)).map((line) => [comparable(line.computer), line]));
 
 const doneOf = ({ computer, state }: Answered, line: LedgerLine | undefined): WorkstationDone => ({
   computer,

@@ -5,6 +5,7 @@ import { here } from '#contract/store-object';
 import { unreadable } from '#preflight/checks';
 import { isFor, type AppliedPolicy } from '#transaction/applied';
 import type { Whose } from '#compiler/names';
+import { asideInWords } from './aside-words';
 import { label, policiesOn } from './own-policies';
 import type { Place } from './place';
 import { isIn } from './store-of-target';
@@ -24,10 +25,11 @@ const unrecorded = ({ policyId, role }: Whose): PolicyOnComputer => ({
 
 /** One recorded policy as it is now; the level is read, not remembered. */
 export async function statusOfRecorded(place: Place, applied: AppliedPolicy, facts: Facts): Promise<PolicyOnComputer> {
-  const { policy, fingerprint, appliedAt } = applied;
+  const { policy, fingerprint, appliedAt, aside } = applied;
   const { differences, proof } = await verify(place, applied, facts);
   const { id: policyId, role, name } = policy;
-  return { policyId, role, name, fingerprint, appliedAt, level: proof.level, differences, policy };
+  const putAside = aside === undefined ? {} : { putAside: asideInWords(aside, facts) };
+  return { policyId, role, name, fingerprint, appliedAt, level: proof.level, differences, ...putAside, policy };
 }
 
 /** The stores could not be read: the record is all that is known, and it says nothing of now. */

@@ -10,11 +10,12 @@ import { planChange, planRemoval } from '#compiler/plan-change';
 import { isFor, readApplied, type AppliedPolicy } from '#transaction/applied';
 import { CmdletError } from '#host/cmdlet-error';
 import { changeUnderWay } from '#transaction/change-lock';
+import { objectIn } from '#transaction/named';
 import type { Proof } from '#transaction/enforcement';
 import { begunSteps, readJournal, type JournalRecord } from '#transaction/journal';
 import { targetOf, type Begun } from '#transaction/journal-entry';
 import { isFinal } from '#transaction/journal-state';
-import { deviations } from '#transaction/undo';
+import { deviations, withoutComparisons } from '#transaction/undo';
 import { reachedAll } from './level';
 import { journalPlace } from './journal-place';
 import type { Place } from './place';
@@ -145,7 +146,7 @@ export async function standingOf(place: Place, facts: Facts): Promise<Standing> 
   const target = targetOf(record.begun);
   const inventory = await inventoryNow(place, target, facts);
   if (inventory === undefined) return outOfReach(place, record);
-  if (isUndone(record, inventory)) return { kind: 'undone', record };
+  if (isUndone(record, inventory) && !(await mayBeUnread(place, record, facts))) return { kind: 'undone', record };
   const plans = plansOf(record.begun, inventory);
   const complete = isComplete(record, plans);
   const proof = complete ? await proofOf(place, record.begun, plans, facts) : nothingProved;
@@ -155,9 +156,19 @@ export async function standingOf(place: Place, facts: Facts): Promise<Standing> 
   return { kind: 'unfinished', record, change, proof, reached: reachedAll(record.begun, proof) };
 }
 
+/**
+ * Whether a service may still work with what was assigned during the change, though the value is back: only the undo that
+ * got to its end has started the service anew, and then its task is gone.
+ */
+async function mayBeUnread(place: Place, record: JournalRecord, facts: Facts): Promise<boolean> {
+  const restarts = record.begun.steps.filter(({ inverse }) => inverse?.cmdlet === 'Restart-Service');
+  const isBegun = record.entries.some((entry) => entry.kind === 'step' && restarts.some(({ id }) => id === entry.id));
+  return isBegun && (deadlineOf(record) === null || (await isArmed(place, record, facts)));
+}
+
 /** What is there now; undefined where a Group Policy object cannot be read: that concerns it, and not this computer. */
 async function inventoryNow({ gateway }: Place, target: Target, facts: Facts): Promise<Inventory | undefined> {
-  if (target.kind === 'local') return facts.persistent;
+  if (target.kind === 'local') return withoutComparisons(facts.persistent);
   try {
     return await readTarget(gateway, target);
   } catch (error) {
@@ -215,6 +226,19 @@ export async function recordedNow(
   return [...others, ...wanted];
 }
 
+/**
+ * The computer as it will be once a complete change is kept: what the change has taken out of use is still there, and
+ * deleted then. For comparing only; what can be switched on again is in the facts themselves.
+ */
+export function factsOnceKept(facts: Facts, standing: Standing): Facts {
+  if (standing.kind !== 'unfinished' || !standing.change.canKeep) return facts;
+  const { begun } = standing.record;
+  if (begun.deed !== 'apply' || targetOf(begun).kind !== 'local') return facts;
+  const leaving = new Set(begun.retire.map(objectIn));
+  const objects = facts.persistent.objects.filter(({ kind, name }) => !leaving.has(`${kind} ${name}`));
+  return { ...facts, persistent: { ...facts.persistent, objects } };
+}
+
 /** What can be seen of the last change by who only looks: nothing of it stands in the way of looking. */
 export interface Seen {
   readonly standing: Standing;
@@ -236,7 +260,7 @@ export async function orphanUndos(
 
 /** Like `standingOf`, for looking only: a journal that cannot be used is a finding. Throws CmdletError. */
 export async function seenOn(place: Place, facts: Facts): Promise<Seen> {
-  if (await changeUnderWay(place.files)) return { standing: { kind: 'finished' }, underWay: true, findings: [] };
+  if (await isUnderWay(place)) return { standing: { kind: 'finished' }, underWay: true, findings: [] };
   const [standing, unusable] = await standingOrReason(place, facts);
   const tasks = await orphanUndos(place, standing, facts);
   const findings = [
@@ -244,6 +268,16 @@ export async function seenOn(place: Place, facts: Facts): Promise<Seen> {
     ...(tasks.length === 0 ? [] : [finding('undo-task-left', 'warning', { tasks })]),
   ];
   return { standing, underWay: false, findings };
+}
+
+/** A folder that cannot be read hides the journal as well, and that is said. */
+async function isUnderWay({ files }: Place): Promise<boolean> {
+  try {
+    return await changeUnderWay(files);
+  } catch (error) {
+    if (error instanceof AppFailure) return false;
+    throw error;
+  }
 }
 
 async function standingOrReason(place: Place, facts: Facts): Promise<readonly [Standing, string?]> {

@@ -13,6 +13,7 @@ import { overruling } from '#preflight/checks';
 import { asIfInForce } from '#preflight/gpo-rules';
 import type { ChosenPolicy } from './examine';
 import { storedInGpo } from './gpo-proof';
+import { onOwnAddresses } from './own-addresses';
 import type { Place } from './place';
 import { readTarget } from './store-of-target';
 import { refuseUnreadable } from './refusals';
@@ -51,14 +52,15 @@ const overruled = (findings: readonly Finding[], plan: Plan): readonly Differenc
     .flatMap((one) => ofTheRule(plan, '(other rules)', 'none that overrules it', otherIn(one)));
 
 /** In a Group Policy object a policy is stored; where it is in force is to be seen on the computers that it reaches. */
-async function proofOf(gateway: HostGateway, plan: Plan, { active }: Facts): Promise<Proof> {
+async function proofOf(gateway: HostGateway, plan: Plan, facts: Facts): Promise<Proof> {
   if (plan.drift.length > 0) return { level: 'none', evidence: [] };
-  return plan.target.kind === 'gpo' ? storedInGpo(plan.target) : readEnforcement(gateway, plan, active);
+  if (plan.target.kind === 'gpo') return storedInGpo(plan.target);
+  return onOwnAddresses(await readEnforcement(gateway, plan, facts.active), plan, facts);
 }
 
 /** How far rules that are stored as they should be protect: what others overrule is stored and no more. */
 export async function protection(place: Place, policy: IpSecurityPolicy, plan: Plan, facts: Facts): Promise<Proof> {
-  const read = await readEnforcement(place.gateway, plan, facts.active);
+  const read = onOwnAddresses(await readEnforcement(place.gateway, plan, facts.active), plan, facts);
   const besides = overruled(overruling({ policy, plan, facts, keyGiven: true }), plan);
   return besides.length > 0 && read.level === 'enforced' ? { ...read, level: 'stored' } : read;
 }

@@ -20,6 +20,8 @@ const kindsById: readonly (readonly [pattern: RegExp, kind: CmdletErrorKind])[] 
   [/^(?:Windows System Error 5|HRESULT 0x80070005|MI RESULT 2)(?:,|$)/iu, 'access-denied'],
   [/^(?:Windows System Error 183|HRESULT 0x800700b7|MI RESULT 11)(?:,|$)/iu, 'already-exists'],
   [/^(?:CmdletizationQuery_NotFound|MI RESULT 6(?:,|$))/iu, 'not-found'],
+  // Of the registry (RegistryProvider.cs): a key that has no value of that name.
+  [/^System\.Management\.Automation\.PSArgumentException,[\w.]+\.(?:Remove|Get)ItemPropertyCommand$/iu, 'not-found'],
 ];
 
 /** Words of System.Management.Automation.ErrorCategory. */

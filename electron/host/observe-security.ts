@@ -17,7 +17,8 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
  * Whether what a firewall rule demands of IPsec is read: of our own rule that demands something, not of all the rules of
  * a computer, of which there may be thousands and whose demands nothing here goes by.
  */
-export const hasDemands = (name: string): boolean => parseObjectName(name)?.part === 'account-allow';
+export const hasDemands = (name: string): boolean =>
+  ['account-allow', 'allow-secure'].includes(parseObjectName(name)?.part ?? '');
 
 /** What one firewall rule demands of IPsec: a filter object of its own. */
 export const securityRead = (rule: Read['invocation']): Read => ({

@@ -8,6 +8,7 @@ import type {
 } from '#contract/store-object';
 import type { HostGateway, Read, ReadOptions, Row } from './gateway';
 import { asNumber, isScalar, observeAuthProposal, observeCryptoProposal, told } from './observe-proposal';
+import { assignedFrom, assignedReads } from './observe-assigned';
 import { conditionReads, conditionsFrom, interfaceTypeIn, ownConditionReads } from './observe-conditions';
 import { hasDemands, securityProperties, securityRead, withPlainAction } from './observe-security';
 import { enforcementWord, profileWords, wordOf } from '#compiler/netsecurity-words';
@@ -83,6 +84,7 @@ export const storeReads = (policyStore: string): readonly Read[] => [
   all('NetFirewallAddressFilter', policyStore, ['InstanceID', ...addressProperties]),
   all('NetFirewallPortFilter', policyStore, ['InstanceID', ...portProperties]),
   ...conditionReads(policyStore),
+  ...assignedReads(policyStore),
 ];
 
 const asRows = (value: unknown): readonly Row[] =>
@@ -227,7 +229,8 @@ export async function inventoryOf(
   const asked = rules.filter((one) => !known(one) && selectable(one.name));
   const associated = await readAssociated(gateway, policyStore, asked);
   const demands = await readDemands(gateway, policyStore, rules);
-  const conditionsOf = conditionsFrom(answers.slice(shapes.length + 2));
+  const [others, extra] = [answers.slice(shapes.length + 2), conditionReads(policyStore).length];
+  const conditionsOf = conditionsFrom(others.slice(0, extra));
   const objects = observed.map((one): StoreObject => {
     const own = associated.get(`${one.shape.kind} ${one.name}`);
     const joined = ambiguous.has(one.name) ? {} : { address: addresses.get(one.name), port: ports.get(one.name) };
@@ -241,7 +244,7 @@ export async function inventoryOf(
     const security = one.shape.kind === 'NetFirewallRule' ? securityProperties(demands.get(one.name)) : {};
     return { kind: one.shape.kind, name: one.name, properties: { ...plain, ...security } };
   });
-  return { objects, enforcement: rules.map(enforcementOf) };
+  return { objects: [...objects, ...assignedFrom(others.slice(extra))], enforcement: rules.map(enforcementOf) };
 }
 
 /** Everything that one store holds, in a constant number of exchanges. Throws CmdletError. */

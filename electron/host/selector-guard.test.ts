@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isUnselective } from './selector-guard';
 
+const secpol = 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\IPSec\\Policy\\Local';
+const policy = `${secpol.replace('HKLM:\\', '')}\\ipsecPolicy{72385230-70FA-11D1-864C-14A300000000}`;
+
 describe('isUnselective', () => {
   it.each([
     ['Remove-NetIPsecRule', {}],
@@ -21,6 +24,15 @@ describe('isUnselective', () => {
     ['Unregister-ScheduledTask', { TaskPath: '\\', Confirm: false }],
     ['Unregister-ScheduledTask', { TaskName: 'a*', TaskPath: '\\', Confirm: false }],
     ['unregister-scheduledtask', { TaskName: ['a', 'b'], TaskPath: '\\', Confirm: false }],
+    ['Remove-ItemProperty', { LiteralPath: secpol, Name: '*' }],
+    ['Remove-ItemProperty', { LiteralPath: 'HKLM:\\SOFTWARE', Name: 'ActivePolicy' }],
+    ['Remove-ItemProperty', { Path: secpol, Name: 'ActivePolicy' }],
+    ['Remove-ItemProperty', { LiteralPath: secpol, Name: ['ActivePolicy'] }],
+    ['Set-ItemProperty', { LiteralPath: secpol, Name: 'ActivePolicy', Value: 'SOFTWARE\\Elsewhere' }],
+    ['Remove-Item', { LiteralPath: secpol }],
+    ['Restart-Service', { Name: 'MpsSvc', Force: true }],
+    ['Restart-Service', { Name: ['PolicyAgent', 'BFE'], Force: true }],
+    ['Stop-Service', { Name: 'PolicyAgent' }],
   ])('stops %s %j', (cmdlet, parameters) => {
     expect(isUnselective({ cmdlet, parameters })).toBe(true);
   });
@@ -32,6 +44,11 @@ describe('isUnselective', () => {
     ['New-NetIPsecRule', { DisplayName: 'x' }],
     ['Unregister-ScheduledTask', { TaskName: 'a', TaskPath: '\\', Confirm: false }],
     ['Get-NetIPsecRule', {}],
+    ['Get-ItemProperty', { Path: `${secpol}\\ipsecPolicy*` }],
+    ['Remove-ItemProperty', { LiteralPath: secpol, Name: 'ActivePolicy' }],
+    ['Set-ItemProperty', { LiteralPath: secpol, Name: 'ActivePolicy', Value: policy }],
+    ['Start-Service', { Name: 'PolicyAgent' }],
+    ['Restart-Service', { Name: 'PolicyAgent', Force: true }],
   ])('lets %s %j pass', (cmdlet, parameters) => {
     expect(isUnselective({ cmdlet, parameters })).toBe(false);
   });

@@ -1,9 +1,12 @@
 import type { Invocation } from '#contract/invocation';
+import { isAsideCall } from '#compiler/aside';
 
 const selecting = /^(?:Remove|Disable|Enable|Rename|Copy)-Net(?:IPsec|Firewall)/iu;
 const selector = /^(?:Name|IPsecRuleName|ID)$/iu;
 const taskSelector = /^(?:TaskName|TaskPath)$/iu;
 const wildcard = /[*?[\]]/u;
+/** Registry and services belong to all of Windows: of them only what un-assigns a policy of secpol.msc, and assigns it again. */
+const ofWindows = /^(?!Get-)\w+-(?:Item|ItemProperty|Service)$/iu;
 
 const namesOne = (name: unknown): boolean => typeof name === 'string' && name !== '' && !wildcard.test(name);
 
@@ -21,6 +24,7 @@ function isUnselectiveOfTasks({ parameters }: Invocation): boolean {
 export function isUnselective(invocation: Invocation): boolean {
   if (/^Unregister-ScheduledTask$/iu.test(invocation.cmdlet)) return isUnselectiveOfTasks(invocation);
   const { cmdlet, parameters } = invocation;
+  if (ofWindows.test(cmdlet)) return !isAsideCall(invocation);
   if (!selecting.test(cmdlet)) return false;
   const names = Object.entries(parameters).filter(([parameter]) => selector.test(parameter));
   return names.length !== 1 || !names.every(([, name]) => namesOne(name));

@@ -10,10 +10,11 @@ import type { Whose } from '#compiler/names';
 import type { Plan } from '#compiler/plan';
 import type { AsideWish } from '#compiler/aside';
 import { planRemoval } from '#compiler/plan-change';
+import { endFindings, type DoneChange } from '#deeds/alone';
 import { usualCountdownSeconds } from '#deeds/apply';
 import { factsOf, noKey } from '#deeds/examine';
 import { chooseAmong, policiesOn } from '#deeds/own-policies';
-import { asideOfRemoved } from '#deeds/aside';
+import { asideOfRemoved, stayingFindings } from '#deeds/aside';
 import type { Place } from '#deeds/place';
 import { previewOf } from '#deeds/preview';
 import { changeBlockedBy, refuseUnreadableGpo } from '#deeds/refusals';
@@ -21,7 +22,6 @@ import { remove, removalIncomplete, type RemoveWish } from '#deeds/remove';
 import { recordTakenBack } from '#deeds/taken-back';
 import { inventoryOf, openedOn, placeName } from '#deeds/store-of-target';
 import { readAppliedOrNone } from '#transaction/applied';
-import type { ChangeReport } from '#transaction/change';
 import { changeEnd } from './change-end';
 import type { IpcSurroundings } from './surroundings';
 
@@ -31,12 +31,12 @@ type Meant = Argument<'previewRemoval'>;
 /** A removal that left something behind is neither as before nor as planned. */
 async function removalEnd(
   place: Place,
-  report: ChangeReport,
+  report: DoneChange,
   computer: string,
   ledger: LedgerEnd | undefined,
 ): Promise<ChangeEnd> {
   const incomplete = removalIncomplete(report, computer);
-  const end = await changeEnd(place, report, [], ledger);
+  const end = await changeEnd(place, report, endFindings({ ...report, leftOver: [] }), ledger);
   return incomplete === undefined ? end : { ...end, outcome: 'unknown', error: end.error ?? incomplete };
 }
 
@@ -63,7 +63,8 @@ export const previewRemovalHandler =
     refuseUnreadableGpo(whose.target ?? here, facts);
     await policyHere(place, facts, whose);
     const aside = await asideOfRemoved(place, [whose], whose.target ?? here);
-    return succeed(previewOf({ plan: planOf(whose, facts, aside), findings: [] }));
+    const findings = whose.target?.kind === 'gpo' ? [] : stayingFindings(aside, facts.persistent);
+    return succeed(previewOf({ plan: planOf(whose, facts, aside), findings }));
   };
 
 /**

@@ -1,14 +1,15 @@
-import { complement, normaliseRanges, type AddressRange, type IpFamily } from '#policy/address-range';
+import type { IpFamily } from '#policy/address-range';
 import type { IpAddress } from '#policy/address-text';
 import type { IpSecurityPolicy } from '#policy/model';
 import { clientPortBeside } from './client-port';
 import { connectOutcomes } from './connect';
 import type { Connection } from './connection';
-import { bareEnd, type Conditions, type Credentials, type End, type World } from './end';
-import { conditionsIn, conditionsOf, endOfPolicy } from './end-of-policy';
+import { bareEnd, type Credentials, type End, type World } from './end';
+import { conditionsIn, endOfPolicy } from './end-of-policy';
 import { otherSideOf } from './other-side';
 import { placesFor } from './places';
 import type { Outcome } from './outcome';
+import { namedClientPorts, protectedPorts, rulesIn, zonesOf, type ProtectedPort, type Zone } from './zones';
 
 /** Who plays in the picture of what a policy means. */
 export const actorIds = [
@@ -52,63 +53,55 @@ const noCredentials: Credentials = { lacks: ['key', 'kerberos-v5', 'certificate'
 /** Everything that belongs to the group, under another name than the server's. */
 const enrolled: Credentials = { lacks: [], names: ['another enrolled computer'] };
 
-/** One port that a policy protects, with everybody who stands on a list of it. */
-export interface ProtectedPort {
-  readonly protocol: number;
-  /** 0 where the protocol has none; the usual port where the filter takes any. */
-  readonly port: number;
-  readonly own: readonly AddressRange[];
-  readonly list: readonly AddressRange[];
-}
-
-const BACKUP_PORT = 4531;
-const TCP = 6;
-const UDP = 17;
-
-function portOf(
-  role: IpSecurityPolicy['role'],
-  conditions: Conditions,
-): { readonly protocol: number; readonly port: number } {
-  const ports = role === 'server' ? conditions.localPorts : conditions.remotePorts;
-  const protocol = conditions.protocol === 'any' ? TCP : conditions.protocol;
-  const first = ports === 'any' ? BACKUP_PORT : (ports[0]?.from ?? BACKUP_PORT);
-  return { protocol, port: protocol === TCP || protocol === UDP ? first : 0 };
-}
-
-/** The ports of a policy's rules that negotiate security, each once. */
-export function protectedPorts({ role, rules }: IpSecurityPolicy): readonly ProtectedPort[] {
-  const all = rules
-    .filter(({ filterAction }) => filterAction.kind === 'negotiate-security')
-    .flatMap(({ filterList }) => filterList.filters.map((filter) => conditionsOf(role, filter)));
-  const ports = new Map<string, ProtectedPort>();
-  for (const conditions of all) {
-    const { protocol, port } = portOf(role, conditions);
-    const known = ports.get(`${protocol} ${port}`);
-    const own = normaliseRanges([...(known?.own ?? []), ...conditions.localAddresses]);
-    const list = normaliseRanges([...(known?.list ?? []), ...conditions.remoteAddresses]);
-    ports.set(`${protocol} ${port}`, { protocol, port, own, list });
-  }
-  return [...ports.values()];
-}
-
-/** A policy, the computer that holds it, and the one at the other end that would fit. */
+/** A policy, the computer that holds it, and the one at the other end that would fit, in one zone of one port. */
 export interface Stage {
   readonly server: End;
   readonly workstation: End;
   readonly port: ProtectedPort;
+  readonly zone: Zone;
   readonly role: IpSecurityPolicy['role'];
   readonly policies: { readonly server: IpSecurityPolicy; readonly workstation: IpSecurityPolicy };
   /** Whoever calls does so from here. */
   readonly clientPort: number;
+  /** From a port that a rule names: those who mean harm alone choose it. */
+  readonly isChosenPort: boolean;
 }
 
+type Sides = Pick<Stage, 'server' | 'workstation' | 'policies'>;
+
+/** The policy with the one that would fit it in a zone; most zones have the same, and long lists take their time. */
+function sidesOf(policy: IpSecurityPolicy): (zone: Zone) => Sides {
+  const own = endOfPolicy(policy);
+  const known = new Map<string, Sides>();
+  const sidesWith = (rules: IpSecurityPolicy['rules']): Sides => {
+    const other = otherSideOf({ ...policy, rules });
+    const end = endOfPolicy(other);
+    return policy.role === 'server'
+      ? { server: own, workstation: end, policies: { server: policy, workstation: other } }
+      : { server: end, workstation: own, policies: { server: other, workstation: policy } };
+  };
+  return (zone) => {
+    const rules = rulesIn(policy, zone);
+    const key = rules.map((rule) => policy.rules.indexOf(rule)).join();
+    const sides = known.get(key) ?? sidesWith(rules);
+    known.set(key, sides);
+    return sides;
+  };
+}
+
+/** Everything that one policy is about: its ports, who can be where, and the policy that would fit there. */
 export function stagesOf(policy: IpSecurityPolicy): readonly Stage[] {
-  const other = otherSideOf(policy);
-  const policies =
-    policy.role === 'server' ? { server: policy, workstation: other } : { server: other, workstation: policy };
-  const ends = { server: endOfPolicy(policies.server), workstation: endOfPolicy(policies.workstation) };
-  const clientPort = clientPortBeside(conditionsIn(policy));
-  return protectedPorts(policy).map((port) => ({ ...ends, port, role: policy.role, policies, clientPort }));
+  const usual = clientPortBeside(conditionsIn(policy));
+  const sidesIn = sidesOf(policy);
+  const { role } = policy;
+  return protectedPorts(policy).flatMap((port) =>
+    [usual, ...namedClientPorts(policy, port)].flatMap((clientPort) =>
+      zonesOf(policy, { ...port, clientPort }).map((zone): Stage => {
+        const isChosenPort = clientPort !== usual;
+        return { ...sidesIn(zone), port, zone, role, clientPort, isChosenPort };
+      }),
+    ),
+  );
 }
 
 interface Meeting {
@@ -140,21 +133,15 @@ interface Places {
   readonly other: IpAddress;
 }
 
-/** Where an actor can stand against the policy's computer: on its list and outside of it, over each family that there is. */
-function placesOf({ port, role }: Stage, who: 'peer' | 'stranger'): readonly Places[] {
-  const sets = [
-    { place: 'inside' as const, ranges: port.list },
-    { place: 'outside' as const, ranges: complement(port.list) },
-  ];
+/** Where an actor can stand against the policy's computer, over each family that there is. */
+function placesOf({ zone, role }: Stage, who: 'peer' | 'stranger'): readonly Places[] {
   const [ownRole, otherRole] =
     role === 'server' ? (['server', 'workstation'] as const) : (['workstation', 'server'] as const);
-  const own = { who: ownRole, ranges: port.own };
-  return families.flatMap((family) =>
-    sets.flatMap(({ place, ranges }) => {
-      const found = placesFor(own, { who: who === 'peer' ? otherRole : 'stranger', ranges }, family);
-      return found === undefined ? [] : [{ family, place, own: found[0], other: found[1] }];
-    }),
-  );
+  const own = { who: ownRole, ranges: zone.own };
+  return families.flatMap((family) => {
+    const found = placesFor(own, { who: who === 'peer' ? otherRole : 'stranger', ranges: zone.other }, family);
+    return found === undefined ? [] : [{ family, place: zone.place, own: found[0], other: found[1] }];
+  });
 }
 
 /** Client and server among the two addresses: the policy's own computer is one of them. */
@@ -163,20 +150,19 @@ const directed = ({ role }: Stage, { own, other }: Places): Pick<Meeting, 'from'
 
 /** The two computers that are meant to meet, on the list. `world` lets somebody on the way interfere. */
 export function legitimateScenes(stage: Stage, world?: World): readonly Scene[] {
-  return placesOf(stage, 'peer')
-    .filter(({ place }) => place === 'inside')
-    .map((places) => ({
-      actor: stage.role === 'server' ? ('workstation' as const) : ('server' as const),
-      family: places.family,
-      place: places.place,
-      attempt: 'as-intended' as const,
-      outcomes: meet(stage, {
-        ...directed(stage, places),
-        client: stage.workstation,
-        server: stage.server,
-        ...(world === undefined ? {} : { world }),
-      }),
-    }));
+  const areMeant = stage.zone.isMeant && !stage.isChosenPort;
+  return (areMeant ? placesOf(stage, 'peer') : []).map((places) => ({
+    actor: stage.role === 'server' ? ('workstation' as const) : ('server' as const),
+    family: places.family,
+    place: places.place,
+    attempt: 'as-intended' as const,
+    outcomes: meet(stage, {
+      ...directed(stage, places),
+      client: stage.workstation,
+      server: stage.server,
+      ...(world === undefined ? {} : { world }),
+    }),
+  }));
 }
 
 interface Intruder {
@@ -191,9 +177,10 @@ const outsiders = (policy: IpSecurityPolicy): readonly Intruder[] => [
   { end: endOfPolicy(everywhere(policy), noCredentials), attempt: 'same-offers' },
 ];
 
+/** Nor does such a one block anybody, or permit what it could ask for. */
 const everywhere = (policy: IpSecurityPolicy): IpSecurityPolicy => ({
   ...policy,
-  rules: policy.rules.map(widened),
+  rules: policy.rules.filter(({ filterAction }) => filterAction.kind === 'negotiate-security').map(widened),
   closeTheRest: false,
 });
 type Rule = IpSecurityPolicy['rules'][number];

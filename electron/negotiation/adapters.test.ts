@@ -80,6 +80,20 @@ const policies: readonly IpSecurityPolicy[] = (['server', 'workstation'] as cons
   ),
 );
 
+/** Servers on which the firewall lets in what is secured, by a rule of the policy. */
+const lettingIn: readonly IpSecurityPolicy[] = [[], ['192.0.2.0/24']].flatMap((peers) =>
+  [true, false].map((encrypts) =>
+    presetPolicy({
+      role: 'server',
+      allowIfSecure: true,
+      peers: peers.map(choice),
+      ...(encrypts
+        ? {}
+        : { securityMethods: [{ ahIntegrity: 'none', espConfidentiality: 'none', espIntegrity: 'SHA1' }] }),
+    }),
+  ),
+);
+
 type Named = readonly [string, End];
 const enrolled = (role: 'server' | 'workstation', method: AuthenticationMethod): Named => {
   const policy = presetPolicy({ role, authenticationMethods: [method] });
@@ -110,7 +124,7 @@ describe('the meaning of a policy', () => {
       ['the article’s workstation', endOfPolicy(presetPolicy({ role: 'workstation' }))],
       ['the article’s server', endOfPolicy(presetPolicy({ role: 'server' }))],
     ];
-    expect(unlike(policies, others).slice(0, 2)).toEqual([]);
+    expect(unlike([...policies, ...lettingIn], others).slice(0, 2)).toEqual([]);
   });
 
   it('is the same where the server is known by its name or its account, against whoever is enrolled', () => {

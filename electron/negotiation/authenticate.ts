@@ -40,10 +40,15 @@ function isOf({ root, intermediates }: HeldCertificate, { authority, authorityTy
   return named.some((name) => authorityText(name) === authorityText(authority));
 }
 
-/** The certificates that a party may show for a method; empty where it has none. */
-function shownBy({ credentials: { certificates, names } }: Party, method: Certificate): readonly Shown[] {
+/** The certificates that a party may show for a method, and that lead the other to what it names; empty where it has none. */
+function shownBy(
+  { credentials: { certificates, names } }: Party,
+  method: Certificate,
+  theirs: Certificate,
+): readonly Shown[] {
   const { own } = method;
-  if (certificates !== undefined) return certificates.filter((one) => isOf(one, method) && canPick(one.names, own));
+  if (certificates !== undefined)
+    return certificates.filter((one) => isOf(one, method) && isOf(one, theirs) && canPick(one.names, own));
   if (!canPick(names, own)) return [];
   const proved = names ?? (own === undefined ? undefined : [own]);
   return [proved === undefined ? {} : { names: proved }];
@@ -63,12 +68,28 @@ function withKerberos(a: Party, b: Party): Authenticated {
   return { kind: 'agreed', authentication: 'kerberos-v5' };
 }
 
+/**
+ * One name for a root on one side and for an authority below it on the other: told certificates say which chain leads
+ * where. Else it is as open as what Windows makes of such a name.
+ */
+function areOneAuthority({ mine, theirs }: Named, a: Party, b: Party, choose: Choose): boolean {
+  const areTold = [a, b].every(({ credentials }) => credentials.certificates !== undefined);
+  const types = [mine.authorityType, theirs.authorityType];
+  if (areTold || types.includes(undefined) || mine.authorityType === theirs.authorityType) return true;
+  return choose('authority-type', ['told-apart', 'taken-alike']) === 'taken-alike';
+}
+interface Named {
+  readonly mine: Certificate;
+  readonly theirs: Certificate;
+}
+
 /** Each end takes certificates of the authorities that it names; one that both name is what works for both. */
 function withCertificates(a: Party, b: Party, choose: Choose): Authenticated {
   const pairs = methodsOf(a, 'certificate').flatMap((mine) =>
     methodsOf(b, 'certificate')
       .filter((theirs) => authorityText(mine.authority) === authorityText(theirs.authority))
-      .map((theirs) => ({ mine, theirs, shown: shownBy(a, mine), answered: shownBy(b, theirs) })),
+      .filter((theirs) => areOneAuthority({ mine, theirs }, a, b, choose))
+      .map((theirs) => ({ mine, theirs, shown: shownBy(a, mine, theirs), answered: shownBy(b, theirs, mine) })),
   );
   if (pairs.length === 0) return refused('authorities-differ');
   const held = pairs.filter(({ shown, answered }) => shown.length > 0 && answered.length > 0);

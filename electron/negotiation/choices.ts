@@ -25,6 +25,8 @@ export type OpenQuestion =
   /** Which of several certificates of one authority is shown, where the rule does not pick by name. */
   | 'certificate-of-initiator'
   | 'certificate-of-responder'
+  /** Whether a name that stands for a root on one side is the same authority below it on the other. */
+  | 'authority-type'
   /** What IKEv2 makes of a rule without a certificate. */
   | 'ikev2-without-certificate'
   /** Whether IKEv1's responder takes a filter that is wider than its own. */

@@ -8,6 +8,7 @@ import type { Conditions, KeyAgreement, Ports } from './end';
 import { conditionsIn, endOfPolicy } from './end-of-policy';
 import { decidingRules, type DecidingRules } from './deciding-rules';
 import { mismatchesOf, type Mismatch } from './mismatches';
+import { otherPortMismatches } from './other-ports';
 import type { Outcome } from './outcome';
 import { placesFor, type Dweller } from './places';
 
@@ -118,13 +119,15 @@ export function connectionBetween(a: IpSecurityPolicy, b: IpSecurityPolicy): Con
 
 /**
  * What happens when the computer with policy `a` opens the backup's connection to the one with policy `b`, and in what
- * the two differ. Pure. For policies that passed `parse`.
+ * the two differ, over that and over every other port that either of them protects. Pure. For policies that passed `parse`.
  * @param keys whether both hold the same key; not compared counts as equal
  */
 export function comparePolicies(a: IpSecurityPolicy, b: IpSecurityPolicy, keys: KeyAgreement): Comparison {
   const connection = connectionBetween(a, b);
   const ends = [endOfPolicy(a), endOfPolicy(b)] as const;
   const [outcome, ...otherwise] = connectOutcomes(connection, ...ends, { keys });
-  const mismatches = mismatchesOf({ a, b, keys, connection, outcome });
-  return { outcome, otherwise, keys, mismatches, rules: decidingRules(connection, ...ends, outcome) };
+  const told = mismatchesOf({ a, b, keys, connection, outcome });
+  const elsewhere = otherPortMismatches({ a, b, ends, keys, main: connection, told, connectionOf: connectionBetween });
+  const rules = decidingRules(connection, ...ends, outcome);
+  return { outcome, otherwise, keys, mismatches: [...told, ...elsewhere], rules };
 }

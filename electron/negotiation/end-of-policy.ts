@@ -60,10 +60,10 @@ function authenticationOf(role: Role, method: AuthenticationMethod): HeldAuthent
     return { kind: method.kind, ...(own === undefined ? {} : { own }) };
   }
   if (method.kind === 'pre-shared-key') return { kind: method.kind };
-  const { kind, authority, server } = method;
-  if (server === undefined) return { kind, authority };
+  const { kind, authority, authorityType, server } = method;
+  if (server === undefined) return { kind, authority, authorityType };
   const name = certificateName(server.nameType, server.name);
-  return role === 'server' ? { kind, authority, own: name } : { kind, authority, peers: [name] };
+  return { kind, authority, authorityType, ...(role === 'server' ? { own: name } : { peers: [name] }) };
 }
 
 function quickModeOf({ securityMethods, sessionKeyPerfectForwardSecrecy: pfs }: NegotiateSecurity): HeldQuickMode {
@@ -152,13 +152,29 @@ const closedButForServer = ({ role, rules }: IpSecurityPolicy): readonly HeldFir
     const account = serverAccountOf(rule);
     const { filterAction: action } = rule;
     if (account === undefined || action.kind !== 'negotiate-security') return [];
-    const encrypts = action.securityMethods.every(({ espConfidentiality }) => espConfidentiality !== 'none');
     return rule.filterList.filters.flatMap((filter): readonly HeldFirewallRule[] => {
       const conditions = conditionsOf(role, filter);
       const allow = { conditions, direction: 'outbound', action: 'allow-bypass', accounts: [account.sid] } as const;
-      return [{ ...allow, demands: encrypts ? 'encryption' : 'authentication' }, blocks('outbound', conditions)];
+      return [{ ...allow, demands: demandsOf(action) }, blocks('outbound', conditions)];
     });
   });
+
+/** Encryption is demanded where every method encrypts. */
+const demandsOf = ({ securityMethods }: NegotiateSecurity): 'encryption' | 'authentication' =>
+  securityMethods.every(({ espConfidentiality }) => espConfidentiality !== 'none') ? 'encryption' : 'authentication';
+
+/** "Allow the connection if it is secure": what a server's own rules have secured comes in, whatever else does. */
+const allowedIfSecure = ({ role, rules, allowIfSecure }: IpSecurityPolicy): readonly HeldFirewallRule[] =>
+  (role === 'server' && allowIfSecure === true ? rules : []).flatMap(({ filterList, filterAction: action }) =>
+    action.kind !== 'negotiate-security'
+      ? []
+      : filterList.filters.map((filter) => ({
+          conditions: conditionsOf(role, filter),
+          direction: 'inbound',
+          action: 'allow',
+          demands: demandsOf(action),
+        })),
+  );
 
 /** The port that a role is about: the server's own, the workstation's target. */
 const portSide = (role: Role): 'localPorts' | 'remotePorts' => (role === 'server' ? 'localPorts' : 'remotePorts');
@@ -172,6 +188,9 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => unknown): readonly 
   }
   return [...groups.values()];
 }
+
+/** Main mode has no port, so that a list of a thousand ports makes the same rule a thousand times. */
+const unlike = <T>(items: readonly T[]): readonly T[] => grouped(items, (item) => item).map(([first]) => first);
 
 const joined = (group: readonly Conditions[], side: 'localAddresses' | 'remoteAddresses'): readonly AddressRange[] =>
   normaliseRanges(group.flatMap((conditions) => conditions[side]));
@@ -195,6 +214,12 @@ function closing(role: Role, protectedPort: Conditions, listed: Some): readonly 
 export const conditionsIn = ({ role, rules }: Pick<IpSecurityPolicy, 'role' | 'rules'>): readonly Conditions[] =>
   rules.flatMap(({ filterList }) => filterList.filters.map((filter) => conditionsOf(role, filter)));
 
+/** Span by span: with a thousand ports everything is compared with everything. */
+const samePorts = (one: Ports, other: Ports): boolean =>
+  one === 'any' || other === 'any'
+    ? one === other
+    : one.length === other.length && one.every(({ from, to }, at) => from === other[at]?.from && to === other[at].to);
+
 /** Lists count for a port that they name, or that lies in what they are about; a permit only with all far ports. */
 function closingTheRest({ role, rules, closeTheRest }: IpSecurityPolicy): readonly HeldFirewallRule[] {
   if (!closeTheRest) return [];
@@ -208,13 +233,15 @@ function closingTheRest({ role, rules, closeTheRest }: IpSecurityPolicy): readon
   const lists = [...secured, ...permitted.filter((one) => one[far] === 'any')];
   return grouped(secured, (one) => [one.protocol, one[near]]).flatMap(([port]) => {
     const covers = (one: Conditions): boolean =>
-      ['any', port.protocol].includes(one.protocol) &&
-      (one[near] === 'any' || contentOf(one[near]) === contentOf(port[near]));
+      ['any', port.protocol].includes(one.protocol) && (one[near] === 'any' || samePorts(one[near], port[near]));
     return closing(role, port, [port, ...lists.filter(covers)]);
   });
 }
 
-/** A policy alone does not say what lets the port in: something does, or the backup would not have worked so far. */
+/**
+ * A policy alone does not say what lets the port in: something does, or the backup would not have worked so far. That is
+ * so beside a rule for secured connections as well: what closes the port is that the others are off, which a store tells.
+ */
 const lettingIn: HeldFirewallRule = {
   conditions: {
     protocol: 'any',
@@ -236,12 +263,18 @@ export function endOfPolicy(policy: IpSecurityPolicy, credentials: Credentials =
   return {
     ...bareEnd,
     rules: policy.rules.flatMap((rule) => rulesOf(policy, rule)),
-    mainModeRules: policy.rules.filter(negotiates).flatMap((rule) => mainModeRulesOf(policy, rule)),
+    mainModeRules: unlike(policy.rules.filter(negotiates).flatMap((rule) => mainModeRulesOf(policy, rule))),
     firewall: {
       isOn: true,
       inboundDefault: 'block',
       outboundDefault: 'allow',
-      rules: [lettingIn, ...blockedByAction(policy), ...closingTheRest(policy), ...closedButForServer(policy)],
+      rules: [
+        lettingIn,
+        ...allowedIfSecure(policy),
+        ...blockedByAction(policy),
+        ...closingTheRest(policy),
+        ...closedButForServer(policy),
+      ],
     },
     credentials,
   };

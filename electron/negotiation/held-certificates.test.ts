@@ -56,4 +56,24 @@ describe('certificates that a computer holds', () => {
     expect(outcomes(asking, picking, [other, right])).toEqual([secured]);
     expect(outcomes(asking, picking, [other])).toEqual(['refused credentials-missing']);
   });
+
+  it('that lead to what their owner names are refused where the other names it as another kind of authority', () => {
+    const under: HeldCertificate = { root: 'CN=Top', intermediates: ['CN=Root'], names: [] };
+    const { connection, a, b, world } = played({ name: '', source: '', expected: [], a: plain, b: plain });
+    const naming = (end: End, authorityType: 'root' | 'intermediate'): End => ({
+      ...end,
+      rules: end.rules.map((rule) => ({
+        ...rule,
+        authentication: [{ kind: 'certificate', authority: 'CN=Root', authorityType }],
+      })),
+      mainModeRules: end.mainModeRules.map(({ authentication: _, ...rule }) => rule),
+    });
+    const ends = [naming(a, 'intermediate'), naming(b, 'root')] as const;
+    const meet = (...[from, to]: readonly [End, End]): readonly string[] =>
+      connectOutcomes(connection, from, to, world).map(inShort);
+    expect(meet(holding(ends[0], [under]), holding(ends[1], [other]))).toEqual(['refused credentials-missing']);
+    expect(meet(holding(naming(a, 'root'), [other]), holding(ends[1], [other]))).toEqual([secured]);
+    // Nobody told which chains there are: the worse of the two is shown.
+    expect(meet(...ends)).toEqual(['refused authorities-differ', secured]);
+  });
 });

@@ -57,6 +57,17 @@ describe('a difference of two policies', () => {
     serverAccount: { name: 'SERVER$', sid: `S-1-5-21-1-2-3-${number}` },
   });
 
+  it('in the kind of one authority is told, and taken for what keeps them apart', () => {
+    const below = { ...root, authorityType: 'intermediate' } as const;
+    const { outcome, mismatches } = comparePolicies(proving('workstation', root), proving('server', below), 'equal');
+    expect(outcome).toEqual({ kind: 'refused', why: 'authorities-differ' });
+    expect(mismatches).toEqual([
+      { code: 'authentication', effect: 'decides', a: 'certificate CN=Root', b: 'certificate CN=Root (intermediate)' },
+    ]);
+    const both = [proving('workstation', below), proving('server', below)] as const;
+    expect(comparePolicies(...both, 'equal')).toMatchObject({ outcome: { kind: 'secured' }, mismatches: [] });
+  });
+
   it.each<[string, AuthenticationMethod, AuthenticationMethod, readonly string[]]>([
     ['another name', named('a.corp'), named('b.corp'), ['server-name decides dns-name a.corp dns-name b.corp']],
     ['the same name in capitals', named('a.corp'), named('A.CORP'), []],

@@ -37,18 +37,21 @@ export const mismatchCodes = [
   'perfect-forward-secrecy',
   'session-key-lifetime',
   'clear-text',
+  'rule-missing',
 ] as const;
 export type MismatchCode = (typeof mismatchCodes)[number];
 
 /**
  * `decides`: what is seen now comes of it. `hidden`: it would prevent the connection as well, once what decides now is
- * mended. `harmless`: they come together all the same.
+ * mended. `harmless`: they come together all the same. `elsewhere`: it keeps them apart over another port.
  */
-export type MismatchEffect = 'decides' | 'hidden' | 'harmless';
+export type MismatchEffect = 'decides' | 'hidden' | 'harmless' | 'elsewhere';
 
 export interface Mismatch {
   readonly code: MismatchCode;
   readonly effect: MismatchEffect;
+  /** The other port, `TCP 445`; only where the effect is elsewhere. */
+  readonly about?: string;
   /** What stands on each side, in the spelling of the command line. */
   readonly a: string;
   readonly b: string;
@@ -217,8 +220,10 @@ const lifetimeText = ({ policy: { keyExchange: own } }: Side): string =>
   `${own.lifetimeMinutes} min, ${own.sessions} sessions`;
 const keyExchangeLifetime: Aspect = (a, b) => differs('key-exchange-lifetime', false, lifetimeText(a), lifetimeText(b));
 
+const authorityOf = ({ authority, authorityType }: Extract<AuthenticationMethod, { kind: 'certificate' }>): string =>
+  authorityText(authority) + (authorityType === 'intermediate' ? ' (intermediate)' : '');
 const methodText = (method: AuthenticationMethod): string =>
-  method.kind === 'certificate' ? `certificate ${authorityText(method.authority)}` : method.kind;
+  method.kind === 'certificate' ? `certificate ${authorityOf(method)}` : method.kind;
 const methodsOf = ({ rule }: Side): readonly AuthenticationMethod[] => rule?.authenticationMethods ?? [];
 const authentication: Aspect = (a, b) => {
   const codes = { list: 'authentication', order: 'authentication-order' } as const;
@@ -231,7 +236,7 @@ function authorityFirst(a: Side, b: Side): boolean {
     list.find(({ kind }) => other.some((one) => one.kind === kind))?.kind;
   const firsts = [shared(methodsOf(a), methodsOf(b)), shared(methodsOf(b), methodsOf(a))];
   const authorities = (side: Side): readonly string[] =>
-    methodsOf(side).flatMap((one) => (one.kind === 'certificate' ? [authorityText(one.authority)] : []));
+    methodsOf(side).flatMap((one) => (one.kind === 'certificate' ? [authorityOf(one)] : []));
   return firsts.includes('certificate') && !authorities(a).some((one) => authorities(b).includes(one));
 }
 

@@ -10,6 +10,7 @@ import {
   type Stage,
 } from './actors';
 import type { Outcome } from './outcome';
+import { protectedPorts } from './zones';
 
 /**
  * The article's risks. R1, a client talks to an unauthorised server, has two rows: belonging to the group is not being
@@ -121,7 +122,7 @@ export function meaningOf(policy: IpSecurityPolicy): Meaning {
   const headline: Headline = {
     code: codeOf(risks, meetings, stages.length === 0),
     role: policy.role,
-    ports: stages.map(({ port: { protocol, port } }) => ({ protocol, port })),
+    ports: protectedPorts(policy),
     enrolledCanPose: risks.some(({ id, verdict }) => id === 'R1-enrolled' && verdict === 'open'),
   };
   return { headline, risks, meetings };

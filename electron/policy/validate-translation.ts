@@ -3,6 +3,7 @@ import { isNarrowed } from './address';
 import type { IpFilter } from './model';
 import { isAnyPort, portsOfRole, trafficOf } from './traffic';
 import type { PolicyRule } from './validate';
+import { listsDoNotCloseEachOther } from './validate-closing';
 
 /**
  * What secpol can say and the compiler cannot write: an issue, never a silent default. As the compiler learns, rules
@@ -48,5 +49,6 @@ export const translationRules: readonly PolicyRule[] = [
   onlyMirroredFilters,
   onlyAllConnections,
   closesOnlyPorts,
+  listsDoNotCloseEachOther,
   noDefaultResponseRule,
 ];

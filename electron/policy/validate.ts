@@ -4,6 +4,7 @@ import type { Target } from '#contract/store-object';
 import { contentFindings } from './content';
 import { doorRules } from './doors';
 import type { IpSecurityPolicy } from './model';
+import { allowIfSecureRules } from './validate-allow-if-secure';
 import { authenticationRules } from './validate-authentication';
 import { filterRules } from './validate-filters';
 import { keyExchangeRules } from './validate-key-exchange';
@@ -26,6 +27,7 @@ const rules: readonly PolicyRule[] = [
   ...protectionRules,
   ...keyExchangeRules,
   ...authenticationRules,
+  ...allowIfSecureRules,
 ];
 
 /**

@@ -36,9 +36,11 @@ import { moduleLogging } from './module-logging';
 import { nat } from './nat';
 import { netSecurityModule } from './netsecurity-module';
 import { openPort } from './open-port';
+import { ownAddress } from './own-address';
 import { ownSession } from './own-session';
 import { peerAnswers } from './peer-answers';
 import { portClosed } from './port-closed';
+import { portNotClosed } from './port-not-closed';
 import { presetExcludes } from './preset-excludes';
 import { publicNetwork } from './public-network';
 import { scriptBlockLogging } from './script-block-logging';
@@ -66,6 +68,7 @@ export const checks: readonly Check[] = [
   legacyPolicy,
   portClosed,
   openPort,
+  portNotClosed,
   inboundAllow,
   ikePorts,
   kerberosDomain,
@@ -84,6 +87,7 @@ export const checks: readonly Check[] = [
   coveredServices,
   ownSession,
   leasedAddress,
+  ownAddress,
   listening,
   backupRunning,
   serverFirst,
@@ -105,7 +109,7 @@ export const checks: readonly Check[] = [
 const gpoChecks: readonly Check[] = [
   elevation,
   { id: gpoTarget.id, run: ({ plan: { target }, facts }) => gpoTarget.run({ target, facts }) },
-  ...[mainModeOverlap, ipsecRuleOverlap, portClosed].map(inObject),
+  ...[mainModeOverlap, ipsecRuleOverlap, portClosed, portNotClosed].map(inObject),
   knownAlgorithms,
   presetExcludes,
   sourcePort,
@@ -121,7 +125,7 @@ export const unreadable = (facts: Facts): readonly Finding[] => gates.flatMap(({
 
 /** Whether the rules count in which a policy of ours was applied: what somebody else did since then may overrule them. */
 export const overruling = (input: CheckInput): readonly Finding[] =>
-  [mainModeOverlap, ipsecRuleOverlap, portClosed].flatMap(({ run }) => run(input));
+  [mainModeOverlap, ipsecRuleOverlap, portClosed, portNotClosed].flatMap(({ run }) => run(input));
 
 /**
  * Holds a policy and its plan against the facts of one computer. Pure. Where the stores could not be read, only why:

@@ -3,7 +3,7 @@ import { finding, type SettingOrigin } from '#contract/finding';
 import { profilesWhere } from './active-profiles';
 import type { Check } from './check';
 import { isWord } from './others';
-import { closesTheRest } from './ours';
+import { needsFirewallRules } from './ours';
 
 const ignores = ({ allowLocalFirewallRules }: FirewallProfile): boolean => isWord(allowLocalFirewallRules, 'False');
 
@@ -11,14 +11,15 @@ const origin = (profiles: readonly FirewallProfile[]): SettingOrigin =>
   profiles.every((profile) => isWord(profile.allowLocalFirewallRulesStored, 'False')) ? 'local' : 'group-policy';
 
 /**
- * What closes the port for the rest, a list of accounts and the action Block are rules of the firewall: where
+ * What closes the port for the rest, what lets secured connections in, a list of accounts and the action Block are rules
+ * of the firewall: where
  * AllowLocalFirewallRules is False (Get-NetFirewallProfile), they are stored and never enforced. A plan without any is
  * not touched by it.
  */
 export const localFirewallRules: Check = {
   id: 'local-firewall-rules',
   run: (input) => {
-    if (input.plan.target.kind !== 'local' || !closesTheRest(input)) return [];
+    if (input.plan.target.kind !== 'local' || !needsFirewallRules(input)) return [];
     const { active, others } = profilesWhere(input.facts, ignores);
     const found = active.length > 0 ? active : others;
     if (found.length === 0) return [];

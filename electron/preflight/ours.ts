@@ -1,5 +1,6 @@
 import type { TcpConnection } from '#contract/facts';
 import { textOf, type StoreObject } from '#contract/store-object';
+import { parseObjectName } from '#compiler/names';
 import type { CheckInput } from './check';
 import { isFullyExempt, samePorts, sharedAddresses } from './others';
 
@@ -7,9 +8,20 @@ import { isFullyExempt, samePorts, sharedAddresses } from './others';
 export const ourRules = ({ plan }: Pick<CheckInput, 'plan'>): readonly StoreObject[] =>
   plan.expected.filter((object) => object.kind === 'NetIPsecRule' && !isFullyExempt(object));
 
-/** Whether the plan closes the port for addresses outside of a narrowed list: that needs the firewall. */
-export const closesTheRest = ({ plan }: Pick<CheckInput, 'plan'>): boolean =>
-  plan.expected.some((object) => object.kind === 'NetFirewallRule' && textOf(object, 'Action') === 'Block');
+/** The rules of the plan that close the port for addresses outside of a narrowed list. */
+export const closingRules = ({ plan }: Pick<CheckInput, 'plan'>): readonly StoreObject[] =>
+  plan.expected.filter((object) => object.kind === 'NetFirewallRule' && textOf(object, 'Action') === 'Block');
+
+/** Whether there are any: that needs the firewall. */
+export const closesTheRest = (input: Pick<CheckInput, 'plan'>): boolean => closingRules(input).length > 0;
+
+/** The rules of the plan that let in what IPsec has secured, and nothing else. */
+export const letsSecuredIn = ({ plan }: Pick<CheckInput, 'plan'>): readonly StoreObject[] =>
+  plan.expected.filter(({ name }) => parseObjectName(name)?.part === 'allow-secure');
+
+/** Whether the plan counts on the firewall: to close the port for others, or to let in what is secured. */
+export const needsFirewallRules = (input: Pick<CheckInput, 'plan'>): boolean =>
+  closesTheRest(input) || letsSecuredIn(input).length > 0;
 
 /** What is bound to no address of its own counts as bound to any. */
 const addressOf = (address: string): string => (['0.0.0.0', '::'].includes(address) ? 'Any' : address);

@@ -11,6 +11,7 @@ import { domainReach } from './domain-reach';
 import { kerberosDomain } from './kerberos-domain';
 import { knownAlgorithms } from './known-algorithms';
 import { leasedAddress } from './leased-address';
+import { ownAddress } from './own-address';
 import { listening } from './listening';
 import { nat } from './nat';
 import { openPort } from './open-port';
@@ -46,6 +47,7 @@ const connection = (rest: Partial<TcpConnection> = {}): TcpConnection => ({
 const connected = (...connections: readonly TcpConnection[]) => ({ computer: { connections: told(connections) } });
 
 describe('a backup that is running', () => {
+  const narrowed = presetPolicy({ role: 'server', peers: addresses('192.168.10.0/24') });
   it('is counted on a server by the port that it listens on', () => {
     const out = connection({ localPort: 50_124, remotePort: 4531 });
     expect(only(backupRunning, server, connected(connection(), connection({ remotePort: 2 }), out))).toMatchObject({
@@ -56,10 +58,12 @@ describe('a backup that is running', () => {
   it.each([
     ['on another port', connection({ localPort: 4532 })],
     ['that is over', connection({ state: 'TimeWait' })],
-    ['with somebody whom the policy is not about', connection({ remoteAddress: '10.0.0.1' })],
   ])('is none where there is a connection %s', (_which, one) => {
-    const narrowed = presetPolicy({ role: 'server', peers: addresses('192.168.10.0/24') });
     expect(found(backupRunning, narrowed, connected(one))).toEqual([]);
+  });
+  it('is counted where its other end is not on the list: the port is closed for it', () => {
+    const connections = connected(connection(), connection({ remoteAddress: '10.0.0.1' }), connection({ remoteAddress: '2001:db8::1' })); // prettier-ignore
+    expect(only(backupRunning, narrowed, connections)).toMatchObject({ context: { port: 'TCP 4531', count: 3 } });
   });
   it('is no matter where nothing changes, where none is open, and where that could not be read', () => {
     expect(found(backupRunning, server, { ...connected(connection()), local: objectsOf(server) })).toEqual([]);
@@ -123,6 +127,24 @@ describe('an own address that is fixed in the filters', () => {
   it('is no matter where it is another one, or where the filters say My IP address', () => {
     expect(found(leasedAddress, own('2001:db8::8'), leased)).toEqual([]);
     expect(found(leasedAddress, server, leased)).toEqual([]);
+  });
+});
+
+describe('an own address in the filters', () => {
+  const own = (address: string): IpSecurityPolicy => presetPolicy({ role: 'server', local: addresses(address) });
+  const having = (...list: readonly string[]) => ({ computer: { addresses: told(list) } });
+  it('that the computer has not got is named, with those that it has', () => {
+    expect(only(ownAddress, own('192.0.2.77'), having('192.0.2.1/24', 'fe80::1/64'))).toMatchObject({
+      code: 'local-address-elsewhere', severity: 'warning', context: { address: '192.0.2.77', own: ['192.0.2.1', 'fe80::1'] },
+    }); // prettier-ignore
+  });
+  it.each(['192.0.2.1', '192.0.2.0/24', '192.0.2.0-192.0.2.9', 'fe80::0:1'])('is no matter where it is %s', (text) => {
+    expect(found(ownAddress, own(text), having('192.0.2.1/24', 'fe80::1/64'))).toEqual([]);
+  });
+  it('is no matter where the filters say My IP address, and where the addresses are not known', () => {
+    expect(found(ownAddress, server, having('192.0.2.1/24'))).toEqual([]);
+    expect(found(ownAddress, own('192.0.2.77'), { computer: { addresses: unavailable('no Windows') } })).toEqual([]);
+    expect(found(ownAddress, own('192.0.2.77'), having())).toEqual([]);
   });
 });
 

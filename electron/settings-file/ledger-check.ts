@@ -75,9 +75,12 @@ function missing(lines: readonly LedgerLine[], all: readonly LedgerLine[]): read
 const isForked = (lines: readonly LedgerLine[]): boolean =>
   new Set(lines.map(({ number }) => number)).size < new Set(lines.map(({ mac }) => mac)).size;
 
-const once = (lines: readonly LedgerLine[]): readonly LedgerLine[] => [
-  ...new Map(lines.map((line) => [line.mac, line])).values(),
-];
+/** Where a line is there twice, the first of them is the one that counts. */
+function once(lines: readonly LedgerLine[]): readonly LedgerLine[] {
+  const first = new Map<string, LedgerLine>();
+  for (const line of lines) if (!first.has(line.mac)) first.set(line.mac, line);
+  return [...first.values()];
+}
 
 /**
  * Every chain of a ledger held against the secret of its settings file. What cannot be seen: that lines at the end of a

@@ -88,6 +88,13 @@ describe('a ledger', () => {
     expect(check(joined(marked))).toMatchObject({ problems: [{ kind: 'tampered', number: 2 }], foreign: [] });
   });
 
+  it('with a line twice relies on the first of them', () => {
+    const content = readContent(joined([...linesOf(whole), linesOf(whole)[1] ?? '']));
+    const lines = content.lines.map(({ line }) => line);
+    const { authentic } = checkLedger(content, key);
+    expect(lines.map((line) => authentic.includes(line))).toEqual([true, true, true, true, false]);
+  });
+
   it('whose last line is torn keeps the others, and goes on', () => {
     const torn = whole.slice(0, -40);
     expect(check(torn)).toMatchObject({ problems: [], isTorn: true, chains: [{ lines: 3 }] });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { armor } from 'age-encryption';
+import { armor, Encrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#contract/secret';
 import { errorSentences } from '#texts/error-sentences.en';
@@ -63,6 +63,16 @@ describe('a sealed file', () => {
   it('opens by a passphrase in whichever composition its letters are typed', async () => {
     const text = await settingsText(settings, { passphrase: new Secret('Zażółć'), key: undefined, workFactor: quick });
     expect((await open(text, new Secret('Zażółć'.normalize('NFD')))).sides).toEqual(settings.sides);
+  });
+
+  it('of another tool, which took the letters of the passphrase as they were typed, opens', async () => {
+    const typed = 'Zażółć'.normalize('NFD');
+    const encrypter = new Encrypter();
+    encrypter.setScryptWorkFactor(quick);
+    encrypter.setPassphrase(typed);
+    const bytes = await encrypter.encrypt(plainText(settings));
+    expect((await open(bytes, new Secret(typed))).sides).toEqual(settings.sides);
+    expect(await codeOf(bytes, new Secret('Zażółć'))).toBe('settings-passphrase-wrong');
   });
 
   it('of another tool for the same format opens', async () => {

@@ -4,6 +4,7 @@ import { kindOfDocument, parseDocument, type SettingsWithKey } from './document'
 import { readBounded } from './read-bounded';
 import { binaryMark, mostWorkFactor, readSealHeader, type SealHeader } from './seal-header';
 import { unsealed, withoutArmor, type Sealed } from './sealing';
+import { utf16Of } from './utf16';
 
 /** What was in a file, and how it was kept there. */
 export interface OpenedSettings extends SettingsWithKey {
@@ -21,12 +22,6 @@ const plainBegin = `{\n  "kind": "${kindOfDocument}"`;
 
 /** An editor on Windows puts a byte order mark in front, and mail programs put blanks around. */
 const trimmed = (text: string): string => text.replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)/u, '').trim();
-
-/** Windows PowerShell 5.1 redirects into UTF-16, and editors save it: what begins with its mark is read as that. */
-function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
-}
 
 /** The same text in UTF-8; other bytes as they are. */
 function asUtf8(bytes: Uint8Array, file: string): Uint8Array {

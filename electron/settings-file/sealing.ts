@@ -16,6 +16,9 @@ const age = () => import('age-encryption');
 /** Somebody who types the same passphrase on another keyboard must not fail at how its letters are composed. */
 const spelled = (passphrase: Secret): string => passphrase.reveal().normalize('NFC');
 
+/** Other tools seal with the letters as they came: those are tried as well, where they are others. */
+const spellings = (passphrase: Secret): ReadonlySet<string> => new Set([spelled(passphrase), passphrase.reveal()]);
+
 /** What is sealed beside the settings. */
 export interface SealedSecrets {
   readonly key: Secret | undefined;
@@ -62,7 +65,7 @@ async function openHeader(header: Uint8Array, passphrase: Secret, file: string):
   const { Decrypter } = await age();
   const witness = new Witness();
   const decrypter = new Decrypter();
-  decrypter.addPassphrase(spelled(passphrase));
+  for (const one of spellings(passphrase)) decrypter.addPassphrase(one);
   decrypter.addIdentity(witness);
   try {
     return await decrypter.decryptHeader(header);

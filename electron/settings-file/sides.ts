@@ -19,8 +19,14 @@ export interface PairOptions extends Omit<PresetOptions, 'role' | 'peers' | 'loc
  * Both sides from one description, so that they match. On each side its own address stays My IP address: one file serves
  * forty workstations, and a server's second address is protected as well.
  */
-export const pairOf = ({ servers, workstations, ...both }: PairOptions): Pair => ({
-  server: presetPolicy({ ...both, role: 'server', peers: workstations }),
+export const pairOf = ({ servers, workstations, allowIfSecure, ...both }: PairOptions): Pair => ({
+  // What lets connections in is the server's alone.
+  server: presetPolicy({
+    ...both,
+    ...(allowIfSecure === true ? { allowIfSecure } : {}),
+    role: 'server',
+    peers: workstations,
+  }),
   workstation: presetPolicy({ ...both, role: 'workstation', peers: servers }),
 });
 

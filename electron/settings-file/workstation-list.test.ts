@@ -24,6 +24,12 @@ describe('a list of workstations', () => {
       '# made by hand\n#TYPE Selected\n"Name","Room"\n# \n"PC1","1"\n  # "PC3\n"PC2","2"\n',
       ['PC1', 'PC2'],
     ],
+    ['with what says its separator', 'sep=;\r\nKomputer;Pokój\r\nPC1;12\r\n', ['PC1']],
+    ['with a separator within quotes', 'Komputer,"Uwagi; inne"\nPC1,a\n', ['PC1']],
+    ['with empty lines before', '\r\n \r\nPokój;Komputer\r\n1;PC1\r\n', ['PC1']],
+    ['with line ends of old systems', 'Komputer;Pokój\rPC1;1\rPC2;2\r', ['PC1', 'PC2']],
+    ['in UTF-16', Buffer.from('\ufeffComputer\tRoom\r\nŁÓDŹ-1\t1\r\n', 'utf16le'), ['ŁÓDŹ-1']],
+    ['in UTF-16, the other way round', Buffer.from('\ufeffPC1\nPC2\n', 'utf16le').swap16(), ['PC1', 'PC2']],
     ['with the surest of two headings', 'Name,DNSHostName\nFront desk,pc1.corp.example\n', ['pc1.corp.example']],
     ['with names twice', 'PC1\npc1\npc1.corp.example\nCORP\\PC1$\n\n\n', ['CORP\\PC1$']],
   ])('%s', (_, text, names) => {

@@ -1,7 +1,9 @@
 import { fail } from '#contract/app-error';
 import type { LedgerLine } from './ledger-line';
 import { machinesIn, type Machine } from './ledger-machines';
+import { oldestFirst } from './ledger-order';
 import { readBounded } from './read-bounded';
+import { utf16Of } from './utf16';
 
 const mostBytes = 1024 * 1024;
 const mostNames = 10_000;
@@ -48,11 +50,24 @@ const withoutComments = (text: string): string => {
     .join('\n');
 };
 
-/** Excel separates by the list separator of the country, and it is the first line that shows which. */
+/** Excel separates by the list separator of the country, and it is the first line that shows which; never within quotes. */
 const separatorOf = (text: string): string => {
-  const [line = ''] = text.split(/\r?\n/u);
-  return ['\t', ';'].find((one) => line.includes(one)) ?? ',';
+  const [line = ''] = text.split('\n');
+  const bare = line.replaceAll(/"[^"]*"/gu, '');
+  return ['\t', ';'].find((one) => bare.includes(one)) ?? ',';
 };
+
+/** What many programs write first for Excel, so that it need not guess: `sep=;`. */
+const saidSeparator = /^"?sep=([,;\t])"?[^\S\n]*(?:\n|$)/iu;
+
+/** The lines from the first with something in it on, and how their cells are parted. */
+function begunOf(text: string): { readonly text: string; readonly separator: string } {
+  const begun = text.replace(/^(?:[^\S\n]*\n)+/u, '');
+  const [line, separator] = saidSeparator.exec(begun) ?? [];
+  return line === undefined || separator === undefined
+    ? { text: begun, separator: separatorOf(begun) }
+    : { text: begun.slice(line.length), separator };
+}
 
 /** RFC 4180: cells in quotes may hold separators, line ends, and doubled quotes. */
 function cellsOf(text: string, separator: string): readonly (readonly string[])[] {
@@ -77,7 +92,7 @@ function cellsOf(text: string, separator: string): readonly (readonly string[])[
 
 function decoded(bytes: Uint8Array, file: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(utf16Of(bytes) ?? 'utf-8', { fatal: true }).decode(bytes);
   } catch {
     return fail('list-unusable', { file, problem: 'it is not UTF-8 text; Excel calls that "CSV UTF-8"' });
   }
@@ -100,8 +115,8 @@ const isName = (name: string): boolean =>
 /** The names of a list of workstations, each once. Throws AppFailure `list-unusable`. */
 export function parseList(bytes: Uint8Array, file: string): readonly string[] {
   if (bytes.length > mostBytes) return fail('list-unusable', { file, problem: 'it is larger than 1 MB' });
-  const text = withoutComments(decoded(bytes, file).replaceAll('\r\n', '\n'));
-  const names = namesIn(cellsOf(text, separatorOf(text)));
+  const { text, separator } = begunOf(withoutComments(decoded(bytes, file).replaceAll(/\r\n?/gu, '\n')));
+  const names = namesIn(cellsOf(text, separator));
   if (names.length === 0) return fail('list-unusable', { file, problem: 'it names no computer' });
   if (names.length > mostNames) return fail('list-unusable', { file, problem: `it has more than ${mostNames} names` });
   const wrong = names.findIndex((name) => !isName(name));
@@ -173,11 +188,7 @@ function byName(
 
 /** Workstations in the order of their last lines, oldest first. */
 const workstationsIn = (lines: readonly LedgerLine[], isExpected: (name: string) => boolean): readonly Machine[] =>
-  machinesIn(
-    lines.filter(({ role }) => role === 'workstation').toSorted((a, b) => (a.at < b.at ? -1 : 1)),
-    isExpected,
-    comparable,
-  );
+  machinesIn(oldestFirst(lines.filter(({ role }) => role === 'workstation')), isExpected, comparable);
 
 /** What the workstations of a ledger are called now, each name once: where nobody has a list of them. Pure. */
 export const workstationNames = (lines: readonly LedgerLine[]): readonly string[] => [

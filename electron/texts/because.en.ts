@@ -17,6 +17,8 @@ export const because = {
     `Lets connections to ${port} out only where IPsec has proved that ${account} answers; it beats the rule that blocks them.`,
   accountBlock: (port: string): string =>
     `Closes ${port} for everybody else on the list: belonging to the domain is not enough to be the server.`,
+  allowIfSecure: (port: string): string =>
+    `Lets ${port} in through Windows Firewall, and only what IPsec has secured. It closes the port where no other rule lets it in.`,
   putRuleAside: (rule: string): string =>
     `Switches off the firewall rule ${rule} of somebody else, as you agreed: it lets the port in without IPsec. It is switched on again when this policy is removed.`,
   giveBackRule: (rule: string): string =>

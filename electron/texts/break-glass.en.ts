@@ -7,6 +7,10 @@ export const breakGlassTexts = {
     'Use this page when backups cannot connect since then and the program is not at hand. It switches off the',
     'security rules of this program by their exact names and touches nothing else. Nothing is deleted.',
   ],
+  whenAside: [
+    'Use this page when backups cannot connect since then and the program is not at hand. It gives back what the',
+    'program had put aside, and switches off its security rules by their exact names. Nothing is deleted.',
+  ],
   whereInGpo: (gpo: string, policies: readonly string[]): string =>
     `IPsec Backup Wizard has stored in the Group Policy object ${gpo}: IP security policy ${policies.join(', ')}.`,
   whenInGpo: [
@@ -22,6 +26,11 @@ export const breakGlassTexts = {
   ],
   open: 'Open Windows PowerShell as administrator: right-click Start, "Windows PowerShell (Admin)" or "Terminal (Admin)".',
   undo: 'The last change is not kept yet. This undoes it; wait one minute and try a backup before you go on:',
+  backOn:
+    'Switch on what this program had switched off of others; it lets the port in (the last line must answer True):',
+  backOff: 'Switch off what lets the port in without IPsec, as it was:',
+  unassigned: (policy: string): string =>
+    `The policy ${policy} of secpol.msc was un-assigned for this. If it is needed: secpol.msc, right-click it, Assign.`,
   off: 'Switch off, line by line (a line that answers "not found" names a rule that is no longer there):',
   see: 'See that it worked. Every answer must be False:',
   meaning: [

@@ -1,4 +1,7 @@
+import type { Difference } from '#contract/store-object';
 import type { UnfinishedChange } from '#contract/unfinished';
+import { objectWords } from './object-words.en';
+
 function unfinishedWords(stoppedAt: string, canKeep: boolean): string {
   if (stoppedAt === 'kept') return 'It was kept; what it replaced is still to be deleted.';
   if (canKeep) return 'All of it is in place, so that it can be kept or undone.';
@@ -68,8 +71,10 @@ export const commandLineTexts = {
   verified: (id: string, role: string): string => `In place: ${id} (${role}) is as it should be.`,
   drifted: (id: string, role: string, count: number): string =>
     `Not as it should be: ${id} (${role}); differences: ${count}`,
-  differenceLine: (kind: string, name: string, property: string, expected: string, found: string): string =>
-    `  ${kind} ${name}: ${property} is ${found}, expected ${expected}`,
+  differenceLine: ({ property, expected, found, ...object }: Difference): string => {
+    const { kind, name } = objectWords(object);
+    return `  ${kind} ${name}: ${property} is ${found}, expected ${expected}`;
+  },
   removed: (id: string, role: string, computer: string): string =>
     `Removed: ${id} (${role}) from ${computer}, read back.`,
   nothingToRemove: (computer: string): string =>

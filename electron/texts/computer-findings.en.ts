@@ -3,6 +3,11 @@ import type { FactName, PreflightFindingContexts, Sentences } from '#contract/fi
 
 export const untouched = 'The check itself has changed nothing.';
 
+/** Names of which only the first are given, with how many there are. */
+const namesOf = (names: readonly string[], count: number): string =>
+  `${names.slice(0, MOST_NAMED).join(', ')}${count > MOST_NAMED ? ` and ${count - MOST_NAMED} more` : ''}`;
+const MOST_NAMED = 5;
+
 /** Facts by name, as they stand in a list. */
 const factWords: Readonly<Record<FactName, string>> = {
   netSecurityModule: 'the NetSecurity module',
@@ -48,7 +53,11 @@ const isPlainName = (name: string): boolean =>
 const assigning = (name: string, word: 'yes' | 'no'): string =>
   `netsh ipsec static set policy name="${name}" assign=${word}`;
 
-/** The program does not do it: see the README of `transaction`. */
+/** Both ways to have it done as a step of the change, and undone with it. */
+const offer =
+  'To have it un-assigned with this change, and assigned again when this policy is removed: tick "Un-assign it" on Review, or give --unassign-secpol.';
+
+/** Where the program cannot do it, or nobody should without knowing what the policy is for. */
 const unassigning = (name: string): string =>
   isPlainName(name)
     ? `Once you know what it is for, un-assign it, in a command prompt as administrator: ${assigning(name, 'no')} and, to go back: ${assigning(name, 'yes')}`
@@ -81,6 +90,9 @@ type ComputerCode =
   | 'execution-policy'
   | 'service-stopped'
   | 'legacy-policy'
+  | 'legacy-policy-put-aside'
+  | 'no-legacy-policy'
+  | 'legacy-policy-stays'
   | 'connection-security-owned'
   | 'firewall-owned'
   | 'ike-port-held'
@@ -97,6 +109,9 @@ type ComputerCode =
   | 'algorithm-unknown'
   | 'preset-excludes'
   | 'port-stays-open'
+  | 'port-not-closed'
+  | 'allow-rules-put-aside'
+  | 'port-open-by-default'
   | 'far-port-fixed';
 
 /** What pre-flight says of the computer, its network and what runs on it, in three sentences each. */
@@ -135,13 +150,30 @@ export const computerFindingTexts: {
       ? `Find out who disabled it; then, in PowerShell as administrator: Set-Service ${service} -StartupType Automatic; Start-Service ${service}.`
       : `Start it, in PowerShell as administrator: Start-Service ${service}.`,
   }),
-  'legacy-policy': ({ from, name }) => ({
+  'legacy-policy': ({ from, name, canUnassign }) => ({
     happened: `A policy made with secpol.msc is assigned ${from === 'domain' ? 'by the domain' : 'on this computer'}: ${name}.`,
     stateNow: `${untouched} Which of the two counts for the same traffic is not documented.`,
     whatNext:
       from === 'domain'
         ? 'Have the domain administrator take its assignment back for this computer, or make sure that it is about other traffic. What is assigned shows: netsh ipsec static show gpoassignedpolicy.'
-        : unassigning(name),
+        : canUnassign === true
+          ? offer
+          : unassigning(name),
+  }),
+  'legacy-policy-put-aside': ({ name }) => ({
+    happened: `The change un-assigns ${name}, which was made with secpol.msc, as you agreed.`,
+    stateNow: `${untouched} Its settings stay as they are; the service IPsec Policy Agent is started anew, so that it reads the assignment.`,
+    whatNext: 'It is assigned again when this policy is removed, and when the change is undone.',
+  }),
+  'no-legacy-policy': ({ computer }) => ({
+    happened: `No policy of secpol.msc is assigned on ${computer}, so there is none to un-assign.`,
+    stateNow: untouched,
+    whatNext: 'Nothing needs to be done.',
+  }),
+  'legacy-policy-stays': ({ name, unassigned }) => ({
+    happened: `Somebody has assigned ${name} in secpol.msc since this program un-assigned ${unassigned}.`,
+    stateNow: `${name} stays assigned, and ${unassigned} is not assigned again.`,
+    whatNext: `Look in secpol.msc, under IP Security Policies, which of the two is meant to count.`,
   }),
   'connection-security-owned': ({ product }) => ({
     happened: `${product} has taken connection security over from Windows.`,
@@ -226,6 +258,35 @@ export const computerFindingTexts: {
     happened: `The policy only asks for IPsec, and rules of Windows Firewall let ${port} in without: ${rules.join(', ')}.`,
     stateNow: `${untouched} Computers without the policy can still connect in clear text.`,
     whatNext: 'Require security once all workstations are set up.',
+  }),
+  'port-not-closed': ({ port, removable, removableCount, staying, stayingCount }) => ({
+    happened: `Rules of Windows Firewall let ${port} in without IPsec: ${[
+      ...(stayingCount > 0 ? [`${namesOf(staying, stayingCount)} (cannot be switched off here)`] : []),
+      ...(removableCount > 0 ? [`${namesOf(removable, removableCount)} (can be switched off)`] : []),
+    ].join('; ')}.`,
+    stateNow: `${untouched} As long as one of them is on, "Allow the connection if it is secure" does not close the port.`,
+    whatNext: [
+      ...(removableCount > 0
+        ? [
+            'Agree on Review, or with --disable-allow-rules, that this program switches them off and gives them back when the policy is removed.',
+          ]
+        : []),
+      ...(stayingCount > 0
+        ? [
+            'Rules for more than this port, of Group Policy, or whose name cannot be selected are changed where they come from.',
+          ]
+        : []),
+    ].join(' '),
+  }),
+  'allow-rules-put-aside': ({ port, rules, count }) => ({
+    happened: `With this policy firewall rules of others are off that let ${port} in without IPsec: ${namesOf(rules, count)}.`,
+    stateNow: `${untouched} They are switched off last of all, when ours are in place.`,
+    whatNext: 'Nothing is to be done; removing the policy, or undoing the change, switches them on again.',
+  }),
+  'port-open-by-default': ({ port, profiles }) => ({
+    happened: `Windows Firewall is off, or lets in what no rule blocks (${profiles.join(', ')}), so "Allow the connection if it is secure" does not close ${port}.`,
+    stateNow: `${untouched} The security rule alone keeps clear text out there.`,
+    whatNext: 'Switch Windows Firewall on in all profiles, with inbound connections on Block.',
   }),
   'far-port-fixed': ({ port, filterList }) => ({
     happened: `A filter of ${filterList} is about connections from port ${port} only.`,

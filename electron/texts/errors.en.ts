@@ -227,6 +227,11 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     stateNow: `Nothing was saved; ${gpo} is as the other one left it (read).`,
     whatNext: 'Agree with the other administrator, look at the new plan, then apply again.',
   }),
+  'undone-after-overwrite': ({ difference, gpo }) => ({
+    happened: `Somebody else saved ${gpo} at the same time, and what was saved here was overwritten or changed: ${clause(difference)}.`,
+    stateNow: `Nothing of this change is left in ${gpo}, which is otherwise as the other one left it (read back).`,
+    whatNext: 'Agree with the other administrator, look at the new plan, then apply again.',
+  }),
   'undone-after-record': ({ reason, computer }) => ({
     happened: `The record of what was applied could not be written (${clause(reason)}).`,
     stateNow: `What had been done was undone; ${asBefore(computer)}`,

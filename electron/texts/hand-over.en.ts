@@ -5,7 +5,8 @@ export const handOverWords = {
   made: (at: string): string => `Made at ${at} by IPsec Backup Wizard. It holds no key and no check words.`,
   nothing: 'No policy of this program is recorded on this computer.',
   policy: (name: string, id: string, role: string): string => `Policy "${name}" (${id}, ${role})`,
-  facts: { assigned: 'Assigned', level: 'Level', fingerprint: 'Fingerprint', drift: 'Differences' },
+  facts: { assigned: 'Assigned', level: 'Level', fingerprint: 'Fingerprint', drift: 'Differences', aside: 'Put aside' },
+  aside: (what: readonly string[]): string => `${what.join('; ')}; comes back when the policy is removed`,
   noDrift: 'none: it is as it was applied',
   drift: (count: number): string => `${count}; verify names them`,
   levels: {

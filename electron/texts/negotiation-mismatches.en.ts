@@ -106,16 +106,22 @@ const words: Readonly<Record<MismatchCode, Words>> = {
     what: (a, b) => `Accept unsecured / allow fallback: ${a} on A, ${b} on B.`,
     whatNext: 'Set no/no on both sides when all computers are done: whoever asks only can be led into clear text.',
   },
+  'rule-missing': {
+    what: (a, b) => `The IP filter lists about it are on A: ${a}, on B: ${b}.`,
+    whatNext: 'Set the same port up on both sides, or take it off both.',
+  },
 };
 
 const effects: Readonly<Record<MismatchEffect, string>> = {
   decides: 'This decides what happens now.',
   hidden: 'Something else stands in front of it now; once that is mended, this would prevent the connection.',
   harmless: 'It does not prevent the connection.',
+  elsewhere: 'The backup’s own connection is not concerned; over that port the two do not come together securely.',
 };
 
 /** The three sentences of a difference between two policies: what it is, what it does, what to do. */
-export function mismatchSentences({ code, effect, a, b }: Mismatch): Sentences {
+export function mismatchSentences({ code, effect, about, a, b }: Mismatch): Sentences {
   const { what, whatNext } = words[code];
-  return { happened: what(a, b), stateNow: effects[effect], whatNext };
+  const where = about === undefined ? '' : `${about}: `;
+  return { happened: where + what(a, b), stateNow: effects[effect], whatNext };
 }

@@ -74,7 +74,8 @@ export const refusals: Readonly<Record<RefusalReason, Sentences>> = {
   'authorities-differ': {
     happened: 'Both sides use certificates, of authorities that the other one does not name.',
     stateNow: notConnected,
-    whatNext: 'Name the same authority on both sides, with the same capital and small letters.',
+    whatNext:
+      'Name the same authority on both sides, with the same capital and small letters, and as root or intermediate on both.',
   },
   'different-keys': {
     happened: 'The two pre-shared keys are not the same.',

@@ -257,6 +257,21 @@ export const policyFindingTexts: Texts = {
       'The default response rule is switched on; only Windows Server 2003 and older know it, so it has no effect here.',
       'Switch it off; the security rule alone does the work.',
     ),
+  'allow-if-secure-on-workstation': () =>
+    say(
+      'Windows Firewall is to let only secured connections in, and nothing comes in to a workstation.',
+      "Choose that in the server's policy; what a workstation opens is secured by its security rule.",
+    ),
+  'allow-if-secure-with-clear-text': () =>
+    say(
+      'Windows Firewall is to let only secured connections in, but unsecured communication is allowed.',
+      'Switch both clear-text options off, or let only secured connections in once all computers are ready.',
+    ),
+  'allow-if-secure-alone': () =>
+    say(
+      'A rule of Windows Firewall lets in what IPsec has secured; every other Allow rule on the port still lets clear text in where the security rule fails.',
+      'Look at the rules that pre-flight lists; the port is closed when all of them are switched off.',
+    ),
   'any-address-is-for-tests': ({ filterList }) =>
     say(
       `"${filterList}" lets any address try to connect to the backup server.`,

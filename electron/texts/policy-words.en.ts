@@ -102,6 +102,10 @@ export const unsupported: Readonly<Record<UnsupportedThing, { readonly what: str
     what: 'closing all traffic with everybody else, because the filter names no port',
     nearest: 'Name the port of the backup server in the filter, or choose any address.',
   },
+  'closing-own-addresses': {
+    what: 'closing one port with different lists for own addresses that overlap, because the rule that closes it beside one list would close it for the other',
+    nearest: 'Give all lists of the port the same own address (My IP address), or put their addresses on one list.',
+  },
   'account-without-port': {
     what: "letting only the server's account answer where the filter names no port, because that would close all other traffic",
     nearest: 'Name the protocol and the port of the backup server in every filter of the rule.',

@@ -64,7 +64,7 @@ export const preflightFindingTexts: {
   }),
   'local-firewall-rules-ignored': ({ profiles, by }) => ({
     happened: `${firewallOriginWords[by].happened} (AllowLocalFirewallRules is False: ${profiles.join(', ')}).`,
-    stateNow: `${untouched} The firewall rules of this policy, which block whoever may not connect, would be stored and never enforced.`,
+    stateNow: `${untouched} The firewall rules of this policy, which say who may connect, would be stored and never enforced.`,
     whatNext: firewallOriginWords[by].whatNext,
   }),
   'local-firewall-rules-ignored-elsewhere': ({ profiles, by }) => ({
@@ -143,6 +143,11 @@ export const preflightFindingTexts: {
     happened: `The folder of the journal could not be given its own permissions (${reason}).`,
     stateNow: 'Other users of this computer may be able to write there.',
     whatNext: 'Let only administrators and SYSTEM write to it (ProgramData, IPsec Backup Wizard).',
+  }),
+  'local-address-elsewhere': ({ address, own }) => ({
+    happened: `The filters name ${address} as an address of this computer, which has ${own.slice(0, 8).join(', ')}.`,
+    stateNow: `${untouched} A rule for an address that the computer has not got protects nothing.`,
+    whatNext: 'Use My IP address in the filters, or give the computer that address.',
   }),
   'journal-unusable': ({ reason }) => ({
     happened: `The journal of the last change cannot be used. ${reason}`,

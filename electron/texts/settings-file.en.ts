@@ -33,7 +33,10 @@ export const settingsFileTexts: Texts = {
   'passphrase-unusable': ({ problem }) => ({
     happened: `The passphrase ${passphraseProblems[problem]}.`,
     stateNow: untouched,
-    whatNext: 'Give a passphrase of one line; four or five words that nobody connects are sensible.',
+    whatNext:
+      problem === 'not-utf8'
+        ? 'Save the passphrase as UTF-8 text (Windows PowerShell: Set-Content -Encoding UTF8) and give it again.'
+        : 'Give a passphrase of one line; four or five words that nobody connects are sensible.',
   }),
   'passphrase-not-repeated': () => ({
     happened: 'The two passphrases are not the same.',

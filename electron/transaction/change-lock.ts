@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { uptime } from 'node:os';
 import { fail } from '#contract/app-error';
 import type { OwnFiles } from './own-files';
 
 const fileName = 'changing.lock';
-const mostBytes = 64;
+const mostBytes = 128;
+/** Both clocks are read one after the other, and one of them counts whole seconds. */
+const inaccuracyMs = 5_000;
 
 const alive = (pid: number): boolean => {
   try {
@@ -16,10 +19,17 @@ const alive = (pid: number): boolean => {
 
 const textOf = (files: OwnFiles, name = fileName): Promise<string | undefined> => files.read(name, { mostBytes });
 
+/** After a crash of the computer the number of the process that held the lock belongs to another one soon. */
+function isFromBeforeStart(moment: string | undefined): boolean {
+  const startedMs = Date.now() - uptime() * 1_000;
+  return Date.parse(moment ?? '') < startedMs - inaccuracyMs;
+}
+
 /** The lock of a copy that died is worth nothing; neither is a file that no copy of this program has written. */
 function isStale(text: string | undefined): boolean {
-  const pid = Number(text?.split(' ', 1)[0]);
-  return !Number.isInteger(pid) || pid <= 0 || !alive(pid);
+  const [number, , moment] = text?.split(' ') ?? [];
+  const pid = Number(number);
+  return !Number.isInteger(pid) || pid <= 0 || !alive(pid) || isFromBeforeStart(moment);
 }
 
 /**
@@ -60,7 +70,7 @@ async function release(files: OwnFiles, mark: string): Promise<void> {
 
 /** Runs a change while no other copy of this program changes the same computer; else AppFailure `second-copy`. */
 export async function withChangeLock<T>(files: OwnFiles, change: () => Promise<T>): Promise<T> {
-  const mark = `${process.pid} ${randomUUID()}`;
+  const mark = `${process.pid} ${randomUUID()} ${new Date().toISOString()}`;
   if (!(await take(files, mark))) return fail('second-copy', { file: files.pathOf(fileName) });
   try {
     return await change();

@@ -54,5 +54,5 @@ export async function giveUp(stop: Stop, begun: readonly BegunStep[], context: E
   }
   const settled = [await disarmed(context), await restored(context)];
   if (settled.every(Boolean)) await journal.note({ kind: 'undone', by: 'program' });
-  return { undone: true, error: undoneError(stop, computer) };
+  return { undone: true, error: undoneError(stop, computer, targetOf(journal.begun).kind) };
 }

@@ -1,9 +1,9 @@
 import { link, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppFailure } from '#contract/app-error';
-import { withChangeLock } from './change-lock';
+import { changeUnderWay, withChangeLock } from './change-lock';
 import { filesIn, filesInMemory, type OwnFiles } from './own-files';
 
 let folder = '';
@@ -266,6 +266,18 @@ describe('the lock of a change', () => {
     await writeFile(lock('left'), '999999999 x');
     expect(await codeOf(withChangeLock(files('left'), () => Promise.resolve()))).toBe('nothing thrown');
     expect(await readdir(join(folder, 'left'))).toEqual([]);
+  });
+
+  it('from before the computer was started is nobody’s, whatever process has its number now', async () => {
+    const own = filesInMemory();
+    const tried = async (moment: Date): Promise<string> => {
+      await own.write('changing.lock', `${process.pid} some-copy ${moment.toISOString()}`);
+      return `${String(await changeUnderWay(own))}, ${await codeOf(withChangeLock(own, () => Promise.resolve()))}`;
+    };
+    const started = Date.now() - uptime() * 1_000;
+    expect(await tried(new Date(started - 20_000))).toBe('false, nothing thrown');
+    expect(await tried(new Date(started))).toBe('true, second-copy');
+    expect(await tried(new Date())).toBe('true, second-copy');
   });
 
   it('of a process that has ended is taken over by one of many', async () => {

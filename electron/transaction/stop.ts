@@ -1,5 +1,7 @@
+import { parseObjectName } from '#compiler/names';
 import { appError, type AppError } from '#contract/app-error';
-import type { Difference } from '#contract/store-object';
+import type { Difference, Target } from '#contract/store-object';
+import { objectWords } from '#texts/object-words.en';
 import type { Proof } from './enforcement';
 
 /** Why a change stopped, and which of the errors that end in "undone" it becomes. */
@@ -18,12 +20,17 @@ export type Stop =
 
 export const interrupted: Stop = { kind: 'interrupt' };
 
-const inWords = ({ kind, name, property, expected, found }: Difference): string =>
-  `${kind} ${name}: ${property} is ${found}, expected ${expected}`;
+const inWords = ({ property, expected, found, ...object }: Difference): string => {
+  const { kind, name } = objectWords(object);
+  return `${kind} ${name}: ${property} is ${found}, expected ${expected}`;
+};
 
 /** A person reads the first three; the JSON answer holds them all. */
 const differencesInWords = (differences: readonly Difference[]): string =>
   differences.length === 0 ? 'something is missing or left over' : differences.slice(0, 3).map(inWords).join('; ');
+
+/** In a Group Policy object whoever saves last wins, so that what is not ours explains what is missing of ours. */
+const isOfOthers = ({ name }: Difference): boolean => parseObjectName(name) === undefined;
 
 /** For a sentence that says more than that the change stopped. */
 export function stopReason(stop: Stop): string {
@@ -47,11 +54,13 @@ export function stopReason(stop: Stop): string {
 }
 
 /** The error of a change that was stopped and undone; only for a store that was read back and is as before. */
-export function undoneError(stop: Stop, computer: string): AppError {
+export function undoneError(stop: Stop, computer: string, target: Target['kind'] = 'local'): AppError {
   switch (stop.kind) {
     case 'step':
       return appError('undone-after-step', { step: stop.step, reason: stop.reason, computer });
     case 'read-back':
+      if (target === 'gpo' && stop.differences.some(isOfOthers))
+        return appError('undone-after-overwrite', { difference: differencesInWords(stop.differences), gpo: computer });
       return appError('undone-after-read-back', { difference: differencesInWords(stop.differences), computer });
     case 'conflict':
       return appError('undone-after-conflict', { difference: differencesInWords(stop.differences), gpo: computer });

@@ -1,4 +1,5 @@
 import {
+  assignedPolicyKind,
   policyStoreOf,
   type Inventory,
   type ProposalProperties,
@@ -55,6 +56,12 @@ const byObject = (objects: readonly StoreObject[]): ReadonlyMap<string, string> 
 export const ownObjects = (inventory: Pick<Inventory, 'objects'>): readonly StoreObject[] =>
   inventory.objects.filter(({ name }) => parseObjectName(name) !== undefined).map(withoutComparison);
 
+/** The store for a question that is not about a key: one that was given for another change says nothing of this one. */
+export const withoutComparisons = (inventory: Inventory): Inventory => ({
+  ...inventory,
+  objects: inventory.objects.map(withoutComparison),
+});
+
 const withoutComparison = (object: StoreObject): StoreObject => {
   const { Proposal: proposals } = object.properties;
   if (typeof proposals !== 'object') return object;
@@ -65,19 +72,29 @@ const withoutComparison = (object: StoreObject): StoreObject => {
   return { ...object, properties: { ...object.properties, Proposal: told } };
 };
 
+/** Kind and name as Windows has them; the assignment of secpol.msc is no object, and is said in words. */
+const inWords = (object: string): string =>
+  object === `${assignedPolicyKind} ActivePolicy` ? 'what is assigned in secpol.msc' : object;
+
+/** No step of ours deletes a rule of somebody else: where it is gone its owner has done that, and nothing can bring it back. */
+const isKept = ({ kind, name }: StoreObject): boolean =>
+  kind === assignedPolicyKind || parseObjectName(name) !== undefined;
+
 /**
  * Objects of ours, and what the change touches of others, that are not in the store as they were before: left over,
- * missing, or changed. What others do to their objects in the meantime is none of our business.
+ * missing, or changed. What else others do to their objects in the meantime, deleting them too, is none of our business.
  */
 export function deviations(before: readonly StoreObject[], after: Inventory): readonly Deviation[] {
   const was = byObject(before);
   const is = byObject([...ownObjects(after), ...watched(before, after)]);
-  const say = (object: string, how: string): Deviation => ({ object, words: `${object} is ${how}` });
+  const say = (object: string, how: string): Deviation => ({ object, words: `${inWords(object)} is ${how}` });
   return [
     ...[...is].flatMap(([object, content]) =>
       was.get(object) === content ? [] : [say(object, was.has(object) ? 'changed' : 'left')],
     ),
-    ...[...was.keys()].filter((object) => !is.has(object)).map((object) => say(object, 'missing')),
+    ...[...byObject(before.filter(isKept)).keys()]
+      .filter((object) => !is.has(object))
+      .map((object) => say(object, 'missing')),
   ];
 }
 
@@ -97,32 +114,50 @@ interface Left {
   readonly owed: readonly ObjectStep[];
 }
 
-async function leftOf(owed: readonly ObjectStep[], { gateway, before, target }: UndoContext): Promise<Left> {
+/** That the service has read what is assigned cannot be read back: that it was started anew has to be enough. */
+const notRead = (failed: readonly ObjectStep[]): readonly ObjectStep[] =>
+  failed.filter(({ inverse }) => inverse.cmdlet === 'Restart-Service');
+const notReadWords =
+  'the service IPsec Policy Agent was not started anew, so that it may not have read what is assigned';
+
+async function leftOf(
+  owed: readonly ObjectStep[],
+  failed: readonly ObjectStep[],
+  { gateway, before, target }: UndoContext,
+): Promise<Left> {
+  const services = notRead(failed);
   try {
     const found = deviations(before, await readInventory(gateway, policyStoreOf(target)));
     const objects = new Set(found.map(({ object }) => object));
     return {
-      words: found.map(({ words }) => words),
-      owed: owed.filter(({ inverse }) => objects.has(objectIn(inverse))),
+      words: [...found.map(({ words }) => words), ...services.map(() => notReadWords)],
+      owed: owed.filter((step) => objects.has(objectIn(step.inverse)) || services.includes(step)),
     };
   } catch (error) {
     return { words: [`the store could not be read back (${reasonOf(error)})`], owed };
   }
 }
 
-async function undoAll(owed: readonly ObjectStep[], { gateway, target, onProgress }: UndoContext): Promise<void> {
+/** Answers the steps whose inverse was refused. */
+async function undoAll(
+  owed: readonly ObjectStep[],
+  { gateway, target, onProgress }: UndoContext,
+): Promise<readonly ObjectStep[]> {
   if (target.kind === 'gpo') {
     const calls = owed.map(({ id, inverse }) => ({ id: `undo-${id}`, invocation: inverse }));
     const reason = await carryOutInGpo(gateway, target, calls);
     for (const { id } of owed) {
       onProgress({ kind: 'step-ended', id, state: reason === undefined ? 'undone' : 'not-undone' });
     }
-    return;
+    return [];
   }
-  for (const { id, inverse } of owed) {
-    const reason = await oneCall(gateway, `undo-${id}`, inverse);
-    onProgress({ kind: 'step-ended', id, state: reason === undefined ? 'undone' : 'not-undone' });
+  const failed: ObjectStep[] = [];
+  for (const step of owed) {
+    const reason = await oneCall(gateway, `undo-${step.id}`, step.inverse);
+    if (reason !== undefined) failed.push(step);
+    onProgress({ kind: 'step-ended', id: step.id, state: reason === undefined ? 'undone' : 'not-undone' });
   }
+  return failed;
 }
 
 const asCommand = ({ inverse }: ObjectStep, target: Target): string =>
@@ -146,8 +181,8 @@ export async function undo(begun: readonly BegunStep[], context: UndoContext): P
   const all = owedIn(context.target, begun);
   let left: Left = { words: [], owed: all };
   for (let round = 0; round === 0 || (round < rounds && left.owed.length > 0); round += 1) {
-    await undoAll(left.owed, context);
-    left = await leftOf(all, context);
+    const failed = await undoAll(left.owed, context);
+    left = await leftOf(all, failed, context);
   }
   return { left: left.words, commands: left.owed.map((step) => asCommand(step, context.target)) };
 }

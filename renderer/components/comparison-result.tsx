@@ -56,6 +56,7 @@ const marks: Readonly<Record<MismatchEffect, readonly [IconName, string]>> = {
   decides: ['block', 'mark-block'],
   hidden: ['warning', 'mark-warning'],
   harmless: ['note', 'mark-note'],
+  elsewhere: ['warning', 'mark-warning'],
 };
 
 function Mismatches({ mismatches }: { readonly mismatches: readonly Mismatch[] }): ReactElement {
@@ -66,7 +67,7 @@ function Mismatches({ mismatches }: { readonly mismatches: readonly Mismatch[] }
       {mismatches.map((mismatch) => {
         const [icon, mark] = marks[mismatch.effect];
         return (
-          <li key={mismatch.code}>
+          <li key={`${mismatch.about ?? ''} ${mismatch.code}`}>
             <span className={`mark ${mark}`}>
               <Icon name={icon} />
               <span>{texts.effects[mismatch.effect]}</span>

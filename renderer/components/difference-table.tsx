@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Difference } from '#contract/store-object';
+import { objectWords } from '#texts/object-words.en';
 import { useTexts } from '../i18n/texts-context';
 
 interface DifferenceTableProps {
@@ -29,10 +30,10 @@ export function DifferenceTable({ label, differences }: DifferenceTableProps): R
           </tr>
         </thead>
         <tbody>
-          {differences.map(({ kind, name, property, expected, found }, at) => (
+          {differences.map(({ property, expected, found, ...object }, at) => (
             <tr key={at}>
-              <td>{kind}</td>
-              <td>{name}</td>
+              <td>{objectWords(object).kind}</td>
+              <td>{objectWords(object).name}</td>
               <td>{property}</td>
               <td>{expected}</td>
               <td>{found}</td>

@@ -40,6 +40,7 @@ function PolicyCard({ policy }: { readonly policy: PolicyOnComputer }): ReactEle
       </p>
       <p>{texts.what(policy.role, policy.policyId)}</p>
       <p>{policy.appliedAt === null ? texts.sinceUnknown : texts.since(date(policy.appliedAt))}</p>
+      {policy.putAside !== undefined && <p>{texts.putAside(policy.putAside)}</p>}
       <PolicyDeeds policy={policy} />
     </li>
   );

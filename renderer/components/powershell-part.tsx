@@ -7,7 +7,7 @@ import { usesKey } from '#policy/uses-key';
 import { useStores } from '../stores/stores-context';
 import { useSentences } from '../i18n/sentences';
 import { useTexts } from '../i18n/texts-context';
-import { useTarget } from '../wizard/use-wizard';
+import { useReviewed, useTarget } from '../wizard/use-wizard';
 import { CopyButton } from './copy-button';
 import { Folded } from './folded';
 import { Icon } from './icon';
@@ -33,6 +33,7 @@ export function PowerShellPart({ policy, preview }: PowerShellPartProps): ReactE
   const { powershell: words } = texts.review;
   const stores = useStores();
   const target = useTarget();
+  const { consent } = useReviewed();
   const [said, setSaid] = useState('');
   const withKey = usesKey(policy);
   const lines = listingOf(preview, words.retire);
@@ -52,6 +53,7 @@ export function PowerShellPart({ policy, preview }: PowerShellPartProps): ReactE
         <span role="status">{said}</span>
       </div>
       <p className="hint">{words.saveScriptHint(withKey)}</p>
+      {(consent.allowRules || consent.assignedPolicy) && <p className="hint">{words.notInScript}</p>}
     </Folded>
   );
 }

@@ -47,13 +47,13 @@ const GoButton = ({ label, go }: { readonly label: string; readonly go: () => vo
 function useReviewAgain(): { readonly loudly: () => void; readonly quietly: () => Promise<void> } {
   const { review } = useStores();
   const policy = usePolicy();
-  const { key, target } = useReviewed();
+  const { key, target, consent } = useReviewed();
   return {
     loudly: () => {
-      if (policy !== null) void review.review({ policy, target, key }, true);
+      if (policy !== null) void review.review({ policy, target, key, consent }, true);
     },
     quietly: async () => {
-      if (policy !== null) await review.reviewQuietly({ policy, target, key });
+      if (policy !== null) await review.reviewQuietly({ policy, target, key, consent });
     },
   };
 }

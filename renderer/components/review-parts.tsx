@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Difference } from '#contract/store-object';
 import type { Finding } from '#contract/finding';
 import type { ObjectName, Preview } from '#contract/ipc';
+import { objectWords } from '#texts/object-words.en';
 import { useTexts } from '../i18n/texts-context';
 import { blocking } from '../wizard/findings';
 import { DifferenceTable } from './difference-table';
@@ -56,7 +57,7 @@ function ObjectNames({
     <>
       <h3>{title}</h3>
       <ul className="object-names">
-        {objects.map(({ kind, name }) => (
+        {objects.map(objectWords).map(({ kind, name }) => (
           <li key={`${kind} ${name}`}>
             <code>{name}</code> <span className="hint">{kind}</span>
           </li>

@@ -13,14 +13,34 @@ import { useTexts } from '../i18n/texts-context';
 import { useStores } from '../stores/stores-context';
 import { ruleOf } from '../wizard/edit-policy';
 import { isBroad } from '../wizard/filters';
+import { findingsAt } from '../wizard/findings';
 import { useChosenRule } from '../wizard/use-rule';
-import { useEdit } from '../wizard/use-wizard';
+import { useEdit, useFindings } from '../wizard/use-wizard';
 
 /** A broad list of a server can be narrowed where it secures; what is permitted or blocked is another matter. */
 function isBroadHere(policy: IpSecurityPolicy, at: number): boolean {
   const rule = ruleOf(policy, at);
   if (policy.role !== 'server' || rule?.filterAction.kind !== 'negotiate-security') return false;
   return rule.filterList.filters.some((filter) => isBroad('server', filter));
+}
+
+/** What lets the port in through Windows Firewall: the absent member is "no", so that a policy without it stays the same. */
+function SecureOnlyField({ policy }: { readonly policy: IpSecurityPolicy }): ReactElement {
+  const { filter: texts } = useTexts();
+  const edit = useEdit();
+  const findings = useFindings();
+  return (
+    <SwitchField
+      label={texts.secure}
+      hint={texts.secureHint}
+      more={texts.secureMore}
+      checked={policy.allowIfSecure === true}
+      findings={findingsAt(findings, 'allowIfSecure')}
+      onChange={(wanted) => {
+        edit(({ allowIfSecure: _, ...now }) => (wanted ? { ...now, allowIfSecure: true } : now));
+      }}
+    />
+  );
 }
 
 /** Which connections the chosen rule is about. */
@@ -54,6 +74,7 @@ export function FilterListPage({ policy }: { readonly policy: IpSecurityPolicy }
           edit((now) => ({ ...now, closeTheRest }));
         }}
       />
+      {policy.role === 'server' && <SecureOnlyField policy={policy} />}
       <DoorsPart policy={policy} wanted={cameForDoors} />
       {opened !== undefined && (
         <FilterListSheets

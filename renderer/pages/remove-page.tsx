@@ -1,12 +1,14 @@
 import { Button } from '@fluentui/react-components';
 import { type ReactElement, useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { Preview } from '#contract/ipc';
+import type { ObjectName, Preview } from '#contract/ipc';
 import { here } from '#contract/store-object';
 import { groupPolicyTexts } from '#texts/group-policy.en';
+import { objectWords } from '#texts/object-words.en';
 import { AdministratorPart } from '../components/administrator-part';
 import { ChangeProgress } from '../components/change-progress';
 import { ErrorNotice } from '../components/error-notice';
+import { FindingList } from '../components/finding-list';
 import { Notice } from '../components/notice';
 import { Page } from '../components/page';
 import { PendingPanel } from '../components/pending-panel';
@@ -105,15 +107,37 @@ function useRemovalObstacle(): ReactElement | undefined {
   return rights?.available === true && !rights.value ? <p>{change.remove.notElevated}</p> : undefined;
 }
 
-/** Every object of the policy, whether it is as it should be or not. */
-function Objects({ preview }: { readonly preview: Preview }): ReactElement {
+/** Calls by which a removal puts back into use what is not ours. */
+const givingBack: readonly string[] = ['Set-ItemProperty', 'Enable-NetFirewallRule'];
+
+/** Every object of the policy, whether it is as it should be or not; and what was put aside for it and comes back. */
+function Objects({ preview: { difference, steps, findings } }: { readonly preview: Preview }): ReactElement {
+  const { remove: texts } = useTexts().change;
+  const again = steps.filter(({ cmdlet }) => givingBack.includes(cmdlet));
   return (
-    <ul className="object-names">
-      {preview.difference.remove.map(({ kind, name }) => (
-        <li key={`${kind} ${name}`}>
-          <code>{name}</code> <span className="hint">{kind}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <Names objects={difference.remove} />
+      {again.length > 0 && (
+        <>
+          <h3>{texts.inUseAgain}</h3>
+          <ul>
+            {again.map(({ id, because }) => (
+              <li key={id}>{because}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {findings.length > 0 && <FindingList findings={findings} />}
+    </>
   );
 }
+
+const Names = ({ objects }: { readonly objects: readonly ObjectName[] }): ReactElement => (
+  <ul className="object-names">
+    {objects.map(objectWords).map(({ kind, name }) => (
+      <li key={`${kind} ${name}`}>
+        <code>{name}</code> <span className="hint">{kind}</span>
+      </li>
+    ))}
+  </ul>
+);

@@ -3,6 +3,8 @@ import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Preview } from '#contract/ipc';
 import type { IpSecurityPolicy } from '#policy/model';
+import { AllowRulesConsent } from '../components/allow-rules-consent';
+import { ConsentPart } from '../components/consent-part';
 import { CopyButton } from '../components/copy-button';
 import { ElevationNotice } from '../components/elevation-notice';
 import { ErrorNotice } from '../components/error-notice';
@@ -17,6 +19,7 @@ import { TargetNotice } from '../components/target-notice';
 import { UndoAfterField } from '../components/undo-after-field';
 import { Waiting } from '../components/waiting';
 import { useTexts } from '../i18n/texts-context';
+import { shownOf } from '../stores/review-store';
 import { useStores } from '../stores/stores-context';
 import { obstacles } from '../wizard/progress';
 import { useEnterKey } from '../wizard/use-rule';
@@ -30,13 +33,14 @@ interface PolicyProps {
 export function ReviewPage({ policy }: PolicyProps): ReactElement {
   const { review: texts, groupPolicy } = useTexts();
   const { review } = useStores();
-  const { key, target, preview } = useReviewed();
+  const { key, target, consent } = useReviewed();
   const state = useStore(review.state);
+  const shown = shownOf(state, { policy, target, key });
   const reading = target.kind === 'gpo' ? groupPolicy.review.reading(target.gpo) : texts.reading;
   useEffect(() => {
     // The computer may have changed since the page was last seen, so every visit asks anew.
-    void review.review({ policy, target, key }, true);
-  }, [review, policy, target, key]);
+    void review.review({ policy, target, key, consent }, true);
+  }, [review, policy, target, key, consent]);
   return (
     <Page title={texts.title} lead={texts.lead}>
       <FromStick policy={policy} />
@@ -46,9 +50,12 @@ export function ReviewPage({ policy }: PolicyProps): ReactElement {
       <Risks policy={policy} />
       {state.kind === 'reading' && <Waiting label={reading} />}
       {state.kind === 'refused' && <ErrorNotice error={state.error} />}
-      {preview !== undefined && <Parts policy={policy} preview={preview} />}
+      {shown !== undefined && <Parts policy={policy} preview={shown} />}
       <div className="buttons">
-        <Button icon={<Icon name="refresh" />} onClick={() => void review.review({ policy, target, key }, true)}>
+        <Button
+          icon={<Icon name="refresh" />}
+          onClick={() => void review.review({ policy, target, key, consent }, true)}
+        >
           {texts.again}
         </Button>
         <Compare policy={policy} />
@@ -91,6 +98,8 @@ function Parts({ policy, preview }: PolicyProps & { readonly preview: Preview })
   const { review: texts, frame } = useTexts();
   return (
     <>
+      <ConsentPart findings={preview.findings} />
+      <AllowRulesConsent findings={preview.findings} />
       <FindingsPart findings={preview.findings} />
       <ChangesPart preview={preview} />
       <PowerShellPart policy={policy} preview={preview} />

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '#contract/derive';
+import { sameTarget } from '#contract/store-object';
 import type { Model } from '../model/model';
 import { usualCountdown } from '../wizard/countdown';
 import { shownAt } from '../wizard/rules';
@@ -8,6 +9,7 @@ import { createCheckStore, type CheckStore } from './check-store';
 import { createClosingStore, type ClosingStore } from './closing-store';
 import { createComparisonStore, type ComparisonStore } from './comparison-store';
 import { createComputerStore, type ComputerStore } from './computer-store';
+import { createConsentStore, noConsent, type ConsentStore } from './consent-store';
 import { createDraftStore, type DraftStore } from './draft-store';
 import { createGlassStore, type GlassStore } from './glass-store';
 import { createKeyStore, type KeyStore } from './key-store';
@@ -27,6 +29,8 @@ export interface AppStores {
   readonly key: KeyStore;
   readonly names: NameStore;
   readonly review: ReviewStore;
+  /** What the person has ticked about things of others. */
+  readonly consent: ConsentStore;
   /** Seconds after which a change that nobody keeps undoes itself. */
   readonly undoAfter: StoreApi<number>;
   readonly removal: RemovalStore;
@@ -66,7 +70,7 @@ function followEnd({ unfinished }: AppStores, now: ChangeState): void {
 
 /** A change that went through moves on to its outcome, ends the draft, and makes the overview old. */
 function followChange(stores: AppStores): void {
-  const { change, draft, computer, place, review } = stores;
+  const { change, draft, computer, place, review, consent } = stores;
   change.state.subscribe((now, before) => {
     if (before.kind !== 'running' || now.kind === 'running' || now.kind === 'none') return;
     followEnd(stores, now);
@@ -76,6 +80,7 @@ function followChange(stores: AppStores): void {
     // What was edited while the change waited is a draft of its own.
     const { policy, target } = draft.state.getState();
     if (isAssigned(now, policy, target)) draft.settled();
+    consent.setState(noConsent, true);
     place.go('outcome');
   });
 }
@@ -108,6 +113,14 @@ function followDraft({ draft, place, chosenRule }: AppStores): void {
     if (policy === null && before.policy !== null && edited) place.go('start');
     // What goes away takes its choice along: a rule that is added later is not chosen by its number.
     if (policy !== null) chosenRule.setState((at) => shownAt(policy, at), true);
+  });
+}
+
+/** What was ticked was ticked for one policy in one place. */
+function followSubject({ draft, consent }: AppStores): void {
+  draft.state.subscribe((now, before) => {
+    const isSame = now.policy?.id === before.policy?.id && now.policy?.role === before.policy?.role;
+    if (!isSame || !sameTarget(now.target, before.target)) consent.setState(noConsent, true);
   });
 }
 
@@ -149,6 +162,7 @@ export function createAppStores(bridge: Bridge, { nowMs, wallMs, model }: Surrou
     key: createKeyStore(bridge),
     names: createNameStore(bridge),
     review: createReviewStore(bridge),
+    consent: createConsentStore(),
     undoAfter: createStore(() => usualCountdown),
     removal: createRemovalStore(bridge),
     unfinished,
@@ -168,6 +182,7 @@ export function createAppStores(bridge: Bridge, { nowMs, wallMs, model }: Surrou
   followComputer(stores);
   rememberPlace(stores);
   followDraft(stores);
+  followSubject(stores);
   followKey(stores);
   return stores;
 }

@@ -7,6 +7,7 @@ import { here, sameTarget, type Target } from '#contract/store-object';
 import type { UnfinishedChange } from '#contract/unfinished';
 import type { IpSecurityPolicy, Role } from '#policy/model';
 import { beginJourney, type Journey, travel } from '../wizard/journey';
+import { noConsent, type Consent } from './consent-store';
 
 /** Which policy a deed is about, as the contract names it. */
 export interface Whose {
@@ -56,6 +57,8 @@ export interface Reviewed {
   /** Absent: this computer. */
   readonly target?: Target;
   readonly key: KeyHandle | null;
+  /** Absent: nothing is agreed to. */
+  readonly consent?: Consent;
   readonly fingerprint: string;
   readonly undoAfterSeconds: number;
 }
@@ -146,9 +149,9 @@ export function createChangeStore(bridge: Bridge, nowMs: () => number): ChangeSt
   });
   return {
     state,
-    apply: ({ policy, target = here, key, fingerprint, undoAfterSeconds }) =>
+    apply: ({ policy, target = here, key, consent = noConsent, fingerprint, undoAfterSeconds }) =>
       run(begin({ kind: 'apply', policy, target, fingerprint }), () =>
-        bridge.apply({ policy: { ...policy }, target, key, fingerprint, undoAfterSeconds }),
+        bridge.apply({ policy: { ...policy }, target, key, consent: { ...consent }, fingerprint, undoAfterSeconds }),
       ),
     remove: ({ policyId, role, target = here }, name, fingerprint) =>
       run(begin({ kind: 'remove', policyId, role, target, name }), () =>

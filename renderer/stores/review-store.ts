@@ -4,6 +4,7 @@ import type { Bridge } from '#contract/derive';
 import type { KeyHandle, Preview } from '#contract/ipc';
 import { here, sameTarget, type Target } from '#contract/store-object';
 import type { IpSecurityPolicy } from '#policy/model';
+import { noConsent, sameConsent, type Consent } from './consent-store';
 
 /** What a preview was made of. It holds for these values and no others. */
 export interface Reviewed {
@@ -11,11 +12,14 @@ export interface Reviewed {
   /** Absent: this computer. */
   readonly target?: Target;
   readonly key: KeyHandle | null;
+  /** Absent: nothing is agreed to. */
+  readonly consent?: Consent;
 }
 
 export type ReviewState =
   | { readonly kind: 'none' }
-  | ({ readonly kind: 'reading' } & Reviewed)
+  /** `before` stays on the screen where nothing but the consent is another. */
+  | ({ readonly kind: 'reading'; readonly before?: Preview } & Reviewed)
   | ({ readonly kind: 'known'; readonly preview: Preview } & Reviewed)
   | ({ readonly kind: 'refused'; readonly error: AppError } & Reviewed);
 
@@ -28,12 +32,32 @@ export interface ReviewStore {
   readonly forget: () => void;
 }
 
-const isAbout = (state: ReviewState, { policy, target = here, key }: Reviewed): boolean =>
+const isOf = (state: ReviewState, { policy, target = here, key }: Reviewed): boolean =>
   state.kind !== 'none' && state.policy === policy && state.key === key && sameTarget(state.target ?? here, target);
+
+const isAgreed = (state: ReviewState, { consent = noConsent }: Reviewed): boolean =>
+  state.kind !== 'none' && sameConsent(state.consent ?? noConsent, consent);
+
+const isAbout = (state: ReviewState, reviewed: Reviewed): boolean => isOf(state, reviewed) && isAgreed(state, reviewed);
+
+const shownIn = (state: ReviewState): Preview | undefined => {
+  if (state.kind === 'reading') return state.before;
+  return state.kind === 'known' ? state.preview : undefined;
+};
+
+/** What stays on the screen while the answer to a tick is made. */
+function before(state: ReviewState, reviewed: Reviewed): { readonly before?: Preview } {
+  const shown = shownIn(state);
+  return shown !== undefined && isOf(state, reviewed) && !isAgreed(state, reviewed) ? { before: shown } : {};
+}
 
 /** The preview of exactly this policy and key; undefined when it is of others, or not there yet. */
 export const previewOf = (state: ReviewState, reviewed: Reviewed): Preview | undefined =>
   state.kind === 'known' && isAbout(state, reviewed) ? state.preview : undefined;
+
+/** The same, and after a tick what was shown before it until the answer is there: the page, and the tick, stay. */
+export const shownOf = (state: ReviewState, reviewed: Reviewed): Preview | undefined =>
+  isOf(state, reviewed) ? shownIn(state) : undefined;
 
 /** What would be done, made by the main process from the computer as it is now. The newest request counts. */
 export function createReviewStore(bridge: Bridge): ReviewStore {
@@ -41,8 +65,8 @@ export function createReviewStore(bridge: Bridge): ReviewStore {
   let newest = 0;
   const ask = async (reviewed: Reviewed): Promise<void> => {
     const request = ++newest;
-    const { policy, target, key } = reviewed;
-    const answer = await bridge.preview({ policy: { ...policy }, target, key });
+    const { policy, target, key, consent = noConsent } = reviewed;
+    const answer = await bridge.preview({ policy: { ...policy }, target, key, consent: { ...consent } });
     if (request !== newest) return;
     state.setState(
       answer.ok
@@ -53,13 +77,14 @@ export function createReviewStore(bridge: Bridge): ReviewStore {
   };
   return {
     state,
-    review: async ({ policy, target = here, key }, again = false) => {
-      const reviewed = { policy, target, key };
-      if (!again && isAbout(state.getState(), reviewed)) return;
-      state.setState({ kind: 'reading', ...reviewed }, true);
+    review: async ({ policy, target = here, key, consent = noConsent }, again = false) => {
+      const reviewed = { policy, target, key, consent };
+      const now = state.getState();
+      if (!again && isAbout(now, reviewed)) return;
+      state.setState({ kind: 'reading', ...reviewed, ...before(now, reviewed) }, true);
       await ask(reviewed);
     },
-    reviewQuietly: ({ policy, target = here, key }) => ask({ policy, target, key }),
+    reviewQuietly: ({ policy, target = here, key, consent = noConsent }) => ask({ policy, target, key, consent }),
     forget: () => {
       newest += 1;
       state.setState({ kind: 'none' }, true);

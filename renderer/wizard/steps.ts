@@ -30,7 +30,7 @@ export type EditingStep = (typeof editingSteps)[number];
 export const isEditingStep = (step: WizardStep): step is EditingStep => editingSteps.some((one) => one === step);
 
 const owners: readonly (readonly [EditingStep, RegExp])[] = [
-  ['filter-list', /^rules$|^closeTheRest|^rules\[\d+\]\.filterList/],
+  ['filter-list', /^rules$|^closeTheRest|^allowIfSecure|^rules\[\d+\]\.filterList/],
   ['filter-action', /^keyExchange|^rules\[\d+\]\.filterAction/],
 ];
 

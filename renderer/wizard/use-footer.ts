@@ -46,7 +46,7 @@ function useAssign(): FooterDeed | undefined {
   const { review, frame, groupPolicy } = useTexts();
   const { change, place, undoAfter } = useStores();
   const policy = usePolicy();
-  const { key, target, preview } = useReviewed();
+  const { key, target, consent, preview } = useReviewed();
   const computer = useComputerName();
   const [obstacle] = obstacles(useSituation());
   if (policy === null) return undefined;
@@ -57,7 +57,7 @@ function useAssign(): FooterDeed | undefined {
   const run = (): void => {
     if (preview === undefined) return;
     const { fingerprint } = preview;
-    void change.apply({ policy, target, key, fingerprint, undoAfterSeconds: undoAfter.getState() });
+    void change.apply({ policy, target, key, consent, fingerprint, undoAfterSeconds: undoAfter.getState() });
     place.go('assign');
   };
   return { label, run, isChange: true, ...(obstacle === undefined ? {} : { blocked: frame.obstacle[obstacle] }) };

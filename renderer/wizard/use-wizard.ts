@@ -7,6 +7,7 @@ import type { IpSecurityPolicy } from '#policy/model';
 import type { AppStores } from '../stores/app-stores';
 import { isInPlace, isPending, type ChangeState } from '../stores/change-store';
 import { computerNameOf } from '../stores/computer-store';
+import type { Consent } from '../stores/consent-store';
 import { keyFor } from '../stores/key-store';
 import { previewOf } from '../stores/review-store';
 import { useStores } from '../stores/stores-context';
@@ -32,16 +33,18 @@ export const useEdit = (): AppStores['draft']['edit'] => useStores().draft.edit;
 export function useReviewed(): {
   readonly key: string | null;
   readonly target: Target;
+  readonly consent: Consent;
   readonly preview: Preview | undefined;
 } {
   const stores = useStores();
   const policy = usePolicy();
   const target = useTarget();
   const key = useStore(stores.key.state, (state) => keyFor(state, policy));
+  const consent = useStore(stores.consent);
   const preview = useStore(stores.review.state, (state) =>
-    policy === null ? undefined : previewOf(state, { policy, target, key }),
+    policy === null ? undefined : previewOf(state, { policy, target, key, consent }),
   );
-  return { key, target, preview };
+  return { key, target, consent, preview };
 }
 
 function changeWord(state: ChangeState): Situation['change'] {

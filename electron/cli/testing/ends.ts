@@ -3,29 +3,39 @@ import { isOwnName } from './command-line';
 import { expectThreeSentences } from './expectations';
 import { journalOf, recordIn, taskNamesIn } from './journal-truth';
 import type { Shape } from './shapes';
-import { isSame, storesOf, type Disk, type WatchedComputer } from './watched-computer';
+import { isSame, secpolStore, storesOf, type Disk, type WatchedComputer } from './watched-computer';
 
 /** The only two ends of a change that something went wrong with. */
 export type End = 'as before' | 'in place';
 
-const others = (disk: Disk): unknown =>
-  Object.entries(storesOf(disk)).map(([store, content]) => [
-    store,
-    Object.entries(content)
-      .map(([noun, list]) => [
-        noun,
-        (list as readonly Record<string, unknown>[]).filter(({ Name }) => !isOwnName(Name)),
-      ])
-      .filter(([, list]) => (list?.length ?? 0) > 0),
-  ]);
+type Stored = Readonly<Record<string, unknown>>;
+
+/** Whether such a rule is on is judged by the end (as before, in place); everything else of it is as it was. */
+const withoutConsented =
+  (consented: readonly string[]) =>
+  (one: Stored): Stored =>
+    consented.includes(String(one['Name'])) ? { ...one, Enabled: 'by consent' } : one;
+
+const others = (disk: Disk, consented: readonly string[]): unknown =>
+  Object.entries(storesOf(disk))
+    .filter(([store]) => store !== secpolStore)
+    .map(([store, content]) => [
+      store,
+      Object.entries(content)
+        .map(([noun, list]) => [
+          noun,
+          (list as readonly Stored[]).filter(({ Name }) => !isOwnName(Name)).map(withoutConsented(consented)),
+        ])
+        .filter(([, list]) => (list?.length ?? 0) > 0),
+    ]);
 
 /** Counted over all cases of a test file. */
 export const foreignObjects = { changed: 0 };
 
-export function expectForeignUnchanged(disk: Disk, { was }: Pick<Shape, 'was'>): void {
-  if (isSame(others(disk), others(was))) return;
+export function expectForeignUnchanged(disk: Disk, { was, consented = [] }: Pick<Shape, 'was' | 'consented'>): void {
+  if (isSame(others(disk, consented), others(was, consented))) return;
   foreignObjects.changed += 1;
-  expect(others(disk)).toEqual(others(was));
+  expect(others(disk, consented)).toEqual(others(was, consented));
 }
 
 const withoutTimes = (record: string): string => record.replaceAll(/"appliedAt": "[^"]*"/gu, '');

@@ -7,11 +7,15 @@ import { isOwnName, objectsOf, run, someKey, storesIn, type Stores } from './com
 /** A change that faults are put into, and what the computer has been through before. */
 export interface Scenario {
   readonly name: string;
+  /** `FACT=VALUE` of `simulate set`: what is special about its computer. */
+  readonly facts?: readonly string[];
   readonly before: readonly (readonly string[])[];
   readonly change: readonly string[];
   readonly key: string;
   /** The exit status where nothing goes wrong. */
   readonly status: number;
+  /** Firewall rules of others, by name, that it switches by consent; nothing else of others may ever change. */
+  readonly consented?: readonly string[];
   /** What Windows may make of it: then it ends as before, without anything going wrong. */
   readonly refusedWhere?: Partial<Unsure>;
 }
@@ -28,6 +32,9 @@ const kerberos = ['--auth', 'kerberos'];
 const narrow = [...kerberos, '--peer', '192.0.2.0/24', '--peer', '2001:db8::/64'];
 const narrowHere = [...kerberos, '--peer', '192.0.2.10', '--local', '192.0.2.1'];
 const archive = [...kerberos, '--policy', 'archive', '--port', '5000', '--peer', '203.0.113.0/24'];
+
+/** Somebody has set the server up by hand, in secpol.msc. */
+const byHand = ['legacy-policy=FBS by hand'];
 
 /** A pair in which the server is known by its account in the domain. */
 const namedServer = fileURLToPath(new URL('server-account-pair.json', import.meta.url));
@@ -74,6 +81,22 @@ export const scenarios: readonly Scenario[] = [
     name: 'a second policy',
     before: [apply('server', ...narrow)],
     change: apply('server', ...archive),
+    key: '',
+    status: 0,
+  },
+  {
+    name: 'un-assigning',
+    facts: byHand,
+    before: [],
+    change: apply('server', ...narrow, '--unassign-secpol'),
+    key: '',
+    status: 0,
+  },
+  {
+    name: 'a removal that assigns again',
+    facts: byHand,
+    before: [apply('server', ...narrow, '--unassign-secpol')],
+    change: ['remove', '--yes'],
     key: '',
     status: 0,
   },
@@ -129,7 +152,7 @@ async function countCalls(scenario: Scenario, file: string, before: Stores): Pro
 export async function prepare(scenario: Scenario, folder: string): Promise<Prepared> {
   const file = join(folder, `${scenario.name.replaceAll(' ', '-')}.json`);
   await run(['simulate', 'foreign-rules', '3', '--state', file]);
-  await run(['simulate', 'set', 'domain=corp.example', '--state', file]);
+  await run(['simulate', 'set', 'domain=corp.example', ...(scenario.facts ?? []), '--state', file]);
   for (const argv of scenario.before) await run([...argv, '--state', file], { stdin: someKey });
   const stores = await storesIn(file);
   const calls = await countCalls(scenario, file, stores);

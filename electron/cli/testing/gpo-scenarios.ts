@@ -35,6 +35,13 @@ export const gpoScenarios: readonly Scenario[] = [
     status: stored,
   },
   {
+    name: 'only secured connections, in a GPO',
+    before: [apply('--role', 'server', '--allow-if-secure')],
+    change: apply('--role', 'server', '--allow-if-secure', '--port', '5000'),
+    key: '',
+    status: stored,
+  },
+  {
     name: 'a removal from a GPO',
     before: [apply(...narrow)],
     change: ['remove', '--yes', ...inGpo],

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { assignFact } from '#host/simulation/fact-assignments';
 import type { Unsure } from '#host/simulation/state';
 import { parseState } from '#host/simulation/state-file';
 import { run, someKey, temporaryFolder } from './command-line';
@@ -33,9 +34,14 @@ const undone = 3;
 const isRefused = ({ refusedWhere = {} }: Scenario, unsure: Unsure): boolean =>
   Object.entries(refusedWhere).some(([name, value]) => unsure[name as keyof Unsure] === value);
 
+const withFacts = (disk: Disk, { facts = [] }: Scenario): Disk => ({
+  ...disk,
+  state: facts.reduce(assignFact, disk.state),
+});
+
 async function shapeOf(told: Scenario, bare: Disk): Promise<Shape> {
   const scenario = isRefused(told, bare.state.unsure) ? { ...told, status: undone } : told;
-  const computer = new WatchedComputer(bare);
+  const computer = new WatchedComputer(withFacts(bare, scenario));
   for (const argv of scenario.before) await computer.run(argv, { stdin: someKey });
   const was = computer.disk;
   const { status, stdout, moments } = await computer.watch(scenario.change, { stdin: scenario.key });
@@ -60,7 +66,7 @@ export async function shapesOf(wanted: readonly Scenario[], bare?: Disk): Promis
 
 /** The same where the change waits for somebody to keep it, who then does: moments of both processes. */
 async function pendingShapeOf(scenario: Scenario, bare: Disk, seconds: number): Promise<PendingShape> {
-  const computer = new WatchedComputer(bare);
+  const computer = new WatchedComputer(withFacts(bare, scenario));
   for (const argv of scenario.before) await computer.run(argv, { stdin: someKey });
   const was = computer.disk;
   const given = { stdin: scenario.key };

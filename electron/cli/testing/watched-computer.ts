@@ -7,6 +7,7 @@ import { SimulatedGateway } from '#host/simulated-gateway';
 import { passTime, restartMachine, type Passed } from '#host/simulation/commands';
 import { Faults, parseFaults } from '#host/simulation/faults';
 import type { Machine } from '#host/simulation/machine';
+import { LEGACY_LOCAL, registryValue } from '#host/simulation/registry-facts';
 import type { SimulatedState } from '#host/simulation/state';
 import { parseState } from '#host/simulation/state-file';
 import { auditOfJournal } from '#transaction/audit-journal';
@@ -274,13 +275,19 @@ function prefixed(value: unknown): unknown {
   return `${address}/${ones.reduce((sum, one) => sum + one, 0)}`;
 }
 
+/** What is assigned in secpol.msc, beside the policy stores. */
+export const secpolStore = 'secpol.msc';
+const assignedIn = (state: SimulatedState): SimulatedState['stores'] => ({
+  [secpolStore]: { AssignedPolicy: [{ Path: registryValue(state, LEGACY_LOCAL, 'ActivePolicy') ?? '' }] },
+});
+
 /** The policy stores; a store that has held objects of a kind may keep an empty list of them: that is no difference. */
 export function storesOf({ state }: Pick<Disk, 'state'>): SimulatedState['stores'] {
   const stores = JSON.parse(JSON.stringify(state.stores), (_, value: unknown) =>
     prefixed(value),
   ) as typeof state.stores;
   return Object.fromEntries(
-    Object.entries(stores).map(([store, content]) => [
+    Object.entries({ ...stores, ...assignedIn(state) }).map(([store, content]) => [
       store,
       Object.fromEntries(Object.entries(content).filter(([, list]) => !Array.isArray(list) || list.length > 0)),
     ]),

@@ -25,6 +25,7 @@ import { findingJson } from '../output';
 import { requirePolicy } from '../policy-options';
 import { secondsFrom } from '../seconds';
 import type { Verb, VerbInput } from '../verb';
+import { inOneLine } from '../visible';
 
 export interface ApplyOptions extends CommonOptions {
   readonly expect?: string;
@@ -59,7 +60,7 @@ function tell(input: Input, done: ChangeReport, examined: Examined): void {
   const { plan, facts } = examined;
   const where = placeName(plan.target, facts.computer.computerName);
   output.line(done.outcome === 'unchanged' ? texts.unchanged(where) : texts.applied(where));
-  for (const line of done.proof.evidence) output.line(`  ${line}`);
+  for (const line of done.proof.evidence) output.line(`  ${inOneLine(line)}`);
   tellWhatNext(input, done, examined);
   output.line(texts.fingerprint(plan.fingerprint));
 }

@@ -17,6 +17,7 @@ import { exitStatus, type ExitStatus } from '../exit-status';
 import { beside, isFolder, ledgerAt, type Found } from '../ledger-files';
 import { fileName, type CommonOptions } from '../options';
 import type { Output } from '../output';
+import { inOneLine } from '../visible';
 import { mergeLedgers } from './ledger-merge';
 
 export interface LedgerOptions extends CommonOptions {
@@ -98,7 +99,7 @@ function table(lines: readonly LedgerLine[], marksOf: (line: LedgerLine) => read
     const { at, computer, role, policy, level, fingerprint, remarks } = line;
     return [at, computer, role, policy, level, fingerprint.slice(0, 12), [...marksOf(line), ...remarks].join(' ')];
   });
-  const all = [words.headings, ...rows];
+  const all = [words.headings, ...rows.map((row) => row.map(inOneLine))];
   const widths = words.headings.map((_, column) => Math.max(...all.map((row) => Array.from(row[column] ?? '').length)));
   return all.map((row) =>
     row

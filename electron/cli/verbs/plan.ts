@@ -16,6 +16,7 @@ import { examine, type Examined } from '#deeds/examine';
 import { factsFor } from '../facts-of';
 import { listing } from '#deeds/preview';
 import type { Verb } from '../verb';
+import { inOneLine } from '../visible';
 
 export interface PlanOptions extends CommonOptions {
   readonly format?: 'text' | 'json' | 'powershell';
@@ -24,9 +25,7 @@ export interface PlanOptions extends CommonOptions {
 function printDifference(plan: Plan, output: Output): void {
   const { create, change, keep, remove } = plan.difference;
   output.line(texts.difference(create.length, change.length, keep.length, remove.length));
-  for (const { kind, name, property, expected, found } of plan.drift) {
-    output.line(texts.differenceLine(kind, name, property, expected, found));
-  }
+  for (const one of plan.drift) output.line(inOneLine(texts.differenceLine(one)));
 }
 
 function printSteps(plan: Plan, output: Output): void {

@@ -5,6 +5,7 @@ import { takenBackLine, recordedLine } from '#texts/ledger.en';
 import { orphanUndos, unfinishedOn } from '#deeds/unfinished';
 import { commandLineTexts as texts } from '#texts/command-line.en';
 import { errorSentences } from '#texts/error-sentences.en';
+import { changeUnderWay } from '#transaction/change-lock';
 import { AppFailure } from '#contract/app-error';
 import type { Facts } from '#contract/facts';
 import { answerEnd, statusOfEnd } from '../change-answer';
@@ -21,6 +22,8 @@ export interface RecoverOptions extends CommonOptions {
 /** What there is to recover, in words; nothing where there is nothing to ask about. */
 async function toRecover({ place }: VerbInput, facts: Facts): Promise<string | undefined> {
   try {
+    // What another copy does just now is not left behind; that copy is said, and not what it has armed.
+    if (await changeUnderWay(place.files)) return undefined;
     const unfinished = await unfinishedOn(place, facts);
     if (unfinished !== undefined) return texts.unfinished(unfinished);
     const tasks = await orphanUndos(place, { kind: 'finished' }, facts);

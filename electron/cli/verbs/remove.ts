@@ -42,7 +42,8 @@ async function report(
   { facts, findings: before }: Found,
 ): Promise<ExitStatus> {
   const { options, output } = input;
-  const findings = [...before, ...endFindings({ ...done, leftOver: [] })];
+  const after = endFindings({ ...done, leftOver: [] });
+  const findings = [...before, ...after];
   const target = targetFrom(options);
   const computerName = placeName(target, facts.computer.computerName);
   const administrator = removedAdministratorLines(target);
@@ -66,6 +67,7 @@ async function report(
   const written = await recorded(input, meant, done, facts);
   for (const { policyId, role } of meant) output.line(texts.removed(policyId, role, computerName));
   if (written !== undefined) output.line(takenBackLine(written));
+  for (const one of after) output.finding(one);
   tellAdministrator(output, administrator);
   output.answer({ ...fields, ...(written === undefined ? {} : { ledger: written }) });
   return exitStatus.done;

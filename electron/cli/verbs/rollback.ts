@@ -4,7 +4,7 @@ import { apply } from '#deeds/apply';
 import { recordedAside } from '#deeds/aside';
 import { examine, factsOf as gather, type Examined } from '#deeds/examine';
 import { recordInLedger, type Recorded } from '#deeds/record-in-ledger';
-import { recover } from '#deeds/recover';
+import { recover, refuseOrphans } from '#deeds/recover';
 import { blockedBy, refuseUnable, refuseWithoutKey } from '#deeds/refusals';
 import { remove, removalIncomplete } from '#deeds/remove';
 import { usesKey } from '#policy/uses-key';
@@ -81,6 +81,8 @@ export const rollbackVerb: Verb = async (input) => {
   refuseUnable(seen);
   const rollback = await rollbackOf(place, seen);
   if (rollback.kind === 'nothing') {
+    // Without its journal a change may still wait for its undo: that is not nothing.
+    await refuseOrphans(place, seen);
     output.line(texts.ended.unchanged);
     output.answer({ outcome: 'unchanged', proof: { level: 'none', evidence: [] }, findings: [] });
     return exitStatus.done;

@@ -1,5 +1,4 @@
 import { usesKey } from '#policy/uses-key';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { fail } from '#contract/app-error';
 import type { Finding } from '#contract/finding';
@@ -21,6 +20,7 @@ import { fileName, type CommonOptions } from '../options';
 import { findingJson, type Output } from '../output';
 import { passphraseFindings } from '../passphrase-findings';
 import { addressesFrom, policyFromOptions, presetOptions } from '../policy-options';
+import { isSameFile } from '../same-file';
 
 export interface SettingsOptions extends CommonOptions {
   readonly out?: string;
@@ -252,8 +252,7 @@ async function openFile(input: Input): Promise<ExitStatus> {
   const file = outOf(options);
   const { settings } = await opened(input);
   // Else the only place where the key is kept would be written over.
-  if (resolve(file) === resolve(settings.file))
-    usage('--out must name another file than the one that is opened', '--out');
+  if (await isSameFile(file, settings.file)) usage('--out must name another file than the one that is opened', '--out');
   const secrets = { key: settings.key, passphrase: undefined };
   return writeAndTell(settings, { file, replace: options.yes === true, secrets }, input);
 }

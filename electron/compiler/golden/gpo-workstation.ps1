@@ -241,7 +241,7 @@ function Test-MissingRight {
 }
 
 $ownPattern = '^ipsecbw-'
-$policyPattern = '^ipsecbw-fbs-workstation-(?:block-outbound|main-mode-rule|block-inbound|account-allow|account-block|block-local|quick-mode|main-mode|phase1|permit|block|rule)[0-9]{0,4}-[0-9]{1,9}\z'
+$policyPattern = '^ipsecbw-fbs-workstation-(?:block-outbound|main-mode-rule|block-inbound|account-allow|account-block|allow-secure|block-local|quick-mode|main-mode|phase1|permit|block|rule)[0-9]{0,4}-[0-9]{1,9}\z'
 $expected = @(
     @{ Kind = 'NetIPsecPhase1AuthSet'; Name = 'ipsecbw-fbs-workstation-phase1-1'; Demands = $false; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - authentication methods')) }); Proposals = @(@{ Key = $false; Methods = @(@{ Optional = $false; Codes = @('65002'); Words = '*Kerb*' }); Has = @() }) }
     @{ Kind = 'NetIPsecMainModeCryptoSet'; Name = 'ipsecbw-fbs-workstation-main-mode-1'; Demands = $false; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - key exchange')) }; @{ Optional = $true; Exact = $false; In = @('MaxMinutes', 'MaxLifetimeMinutes'); Is = @(, @('480')) }; @{ Optional = $true; Exact = $false; In = @('MaxSessions', 'MaxLifetimeSessions'); Is = @(, @('0')) }); Proposals = @(@{ Key = $false; Methods = @(); Has = @(@{ Optional = $false; Exact = $false; In = @('Encryption', 'CipherAlgorithm'); Is = @(, @('DES3', '6', '3DES')) }; @{ Optional = $false; Exact = $false; In = @('Hash', 'HashAlgorithm'); Is = @(, @('SHA1', '3')) }; @{ Optional = $false; Exact = $false; In = @('KeyExchange', 'GroupId', 'GroupID'); Is = @(, @('DH2', '2')) }) }) }

@@ -245,6 +245,23 @@ function Invoke-Removal {
     Write-Output 'Removed; nothing of this policy is left on this computer.'
 }
 
+# Newest first; what was never stored cannot be taken away, and reading back afterwards judges.
+function Invoke-Undo {
+    param([System.Collections.Stack] $Undo)
+    while ($Undo.Count -gt 0) {
+        $inverse = $Undo.Pop()
+        try { & $inverse }
+        catch { Write-Verbose (Get-Reason -Record $_) }
+    }
+}
+
+# After Ctrl-C PowerShell does not listen to exit and would end with 0; a console that somebody works in stays open.
+function Exit-Interrupted {
+    param([int] $Code)
+    if (@([Environment]::GetCommandLineArgs() | Where-Object { $_ -match '^[-/]f(i|il|ile)?$' }).Count -gt 0) { [Environment]::Exit($Code) }
+    exit $Code
+}
+
 # Off Windows there is no such right to read, and that stops nothing.
 function Test-MissingRight {
     try {
@@ -274,7 +291,7 @@ function Get-PlainKey {
 }
 
 $ownPattern = '^ipsecbw-'
-$policyPattern = '^ipsecbw-fbs-server-(?:block-outbound|main-mode-rule|block-inbound|account-allow|account-block|block-local|quick-mode|main-mode|phase1|permit|block|rule)[0-9]{0,4}-[0-9]{1,9}\z'
+$policyPattern = '^ipsecbw-fbs-server-(?:block-outbound|main-mode-rule|block-inbound|account-allow|account-block|allow-secure|block-local|quick-mode|main-mode|phase1|permit|block|rule)[0-9]{0,4}-[0-9]{1,9}\z'
 $expected = @(
     @{ Kind = 'NetIPsecPhase1AuthSet'; Name = 'ipsecbw-fbs-server-phase1-1'; Demands = $false; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - authentication methods')) }); Proposals = @(@{ Key = $true; Methods = @(); Has = @() }) }
     @{ Kind = 'NetIPsecMainModeCryptoSet'; Name = 'ipsecbw-fbs-server-main-mode-1'; Demands = $false; Has = @(@{ Optional = $true; Exact = $true; In = @('DisplayName'); Is = @(, @('FBS secure connection - key exchange')) }; @{ Optional = $true; Exact = $true; In = @('Description'); Is = @(, @('Several actions')) }; @{ Optional = $true; Exact = $false; In = @('MaxMinutes', 'MaxLifetimeMinutes'); Is = @(, @('480')) }; @{ Optional = $true; Exact = $false; In = @('MaxSessions', 'MaxLifetimeSessions'); Is = @(, @('0')) }); Proposals = @(@{ Key = $false; Methods = @(); Has = @(@{ Optional = $false; Exact = $false; In = @('Encryption', 'CipherAlgorithm'); Is = @(, @('DES3', '6', '3DES')) }; @{ Optional = $false; Exact = $false; In = @('Hash', 'HashAlgorithm'); Is = @(, @('SHA1', '3')) }; @{ Optional = $false; Exact = $false; In = @('KeyExchange', 'GroupId', 'GroupID'); Is = @(, @('DH2', '2')) }) }) }
@@ -333,6 +350,7 @@ if ($present.Count -gt 0) {
 }
 
 $undo = New-Object System.Collections.Stack
+$ended = $false
 try {
     # Both computers prove themselves with the pre-shared key; IKE compares it as a computer, not a user.
     $phase1_proposal_1 = New-NetIPsecAuthProposal -Machine -PreSharedKey $plainKey -ErrorAction Stop
@@ -378,15 +396,12 @@ try {
     $null = New-NetIPsecRule -IPsecRuleName 'ipsecbw-fbs-server-rule2-1' -PolicyStore 'PersistentStore' -DisplayName 'FBS secure connection' -Description 'FBS incoming connections: Incoming connections from workstations' -Enabled 'True' -Profile 'Any' -Mode 'Transport' -InboundSecurity 'Require' -OutboundSecurity 'Require' -KeyModule 'IKEv1' -Protocol 'TCP' -LocalPort '4600' -RemotePort 'Any' -LocalAddress 'Any' -RemoteAddress '10.0.0.0/8' -Group 'IPsec Backup Wizard' -ErrorAction Stop @sets
     $wrong = @(Get-Difference -Own (Get-OwnObject -Pattern $policyPattern) -Expected $expected -Key $plainKey)
     if ($wrong.Count -gt 0) { throw ('What is stored is not what was asked for: ' + ($wrong -join ', ')) }
+    $ended = $true
 }
 catch {
+    $ended = $true
     Write-Warning ('Failed: ' + (Get-Reason -Record $_ -Key $plainKey))
-    # Newest first; what was never stored cannot be taken away, and the read-back below judges.
-    while ($undo.Count -gt 0) {
-        $inverse = $undo.Pop()
-        try { & $inverse }
-        catch { Write-Verbose (Get-Reason -Record $_) }
-    }
+    Invoke-Undo -Undo $undo
     $left = $null
     try { $left = Get-OwnObject -Pattern $ownPattern }
     catch { Write-Warning ('The store could not be read back: ' + (Get-Reason -Record $_)) }
@@ -397,6 +412,22 @@ catch {
     if ($null -ne $left) { Write-Warning ('These are left: ' + (($left | ForEach-Object { $_.Name }) -join ', ')) }
     Write-Warning 'Run the script with -Remove to take away what is left.'
     exit 7
+}
+finally {
+    # Ctrl-C goes past the catch, and a warning is not shown any more then; the console still is.
+    if (-not $ended) {
+        [Console]::WriteLine('Interrupted; what was done so far is being undone.')
+        Invoke-Undo -Undo $undo
+        $left = $null
+        try { $left = Get-OwnObject -Pattern $ownPattern }
+        catch { [Console]::WriteLine('The store could not be read back.') }
+        if ($null -ne $left -and $left.Count -eq 0) {
+            [Console]::WriteLine('Everything was undone; the computer is as before (read back).')
+            Exit-Interrupted -Code 3
+        }
+        [Console]::WriteLine('Something may be left. Run the script with -Remove to take it away.')
+        Exit-Interrupted -Code 7
+    }
 }
 
 Write-Output 'Done: the policy is stored and was read back.'

@@ -129,6 +129,7 @@ const forRole = (role: Role): Readonly<Record<string, IpSecurityPolicy>> => ({
 export const examplePolicies: Readonly<Record<string, IpSecurityPolicy>> = {
   ...forRole('server'),
   ...forRole('workstation'),
+  'server-allow-if-secure': presetPolicy({ role: 'server', ...narrowed, allowIfSecure: true }),
 };
 
 /** As above, with every filter action in one policy: more rules than fit on the half page "If backups stop". */

@@ -105,12 +105,26 @@ function filterMeaning(policy: IpSecurityPolicy, rule: SecurityRule, filter: IpF
   };
 }
 
+/** What is let in through the firewall once it is secured, filter by filter. */
+function letInMeaning(policy: IpSecurityPolicy, rule: SecurityRule, filter: IpFilter): readonly Said[] {
+  const { filterAction: action } = rule;
+  if (policy.role !== 'server' || policy.allowIfSecure !== true || action.kind !== 'negotiate-security') return [];
+  const { about, ...ends } = filterMeaning(policy, rule, filter);
+  const encrypts = action.securityMethods.every(({ espConfidentiality }) => espConfidentiality !== 'none');
+  return [{ ...ends, about: [...about.slice(0, 3), ['let in', encrypts ? 'encrypted' : 'authenticated']] }];
+}
+
 export const meaningOfPolicy = (policy: IpSecurityPolicy): Meaning => ({
   name: policy.name,
   description: policy.description,
   keyExchange: [policy.keyExchange.methods, policy.keyExchange.lifetimeMinutes, policy.keyExchange.sessions],
   traffic: trafficIn(
-    policy.rules.flatMap((rule) => rule.filterList.filters.map((filter) => filterMeaning(policy, rule, filter))),
+    policy.rules.flatMap((rule) =>
+      rule.filterList.filters.flatMap((filter) => [
+        filterMeaning(policy, rule, filter),
+        ...letInMeaning(policy, rule, filter),
+      ]),
+    ),
   ),
 });
 
@@ -243,10 +257,20 @@ function blockedIn(blocks: Objects, direction: string): readonly Said[] {
   return main.flatMap((one) => spread(one, ['block', twins.has(opposite(one))]));
 }
 
+/** A rule of the firewall that lets in what IPsec has secured, and nothing else. */
+function letInBy(rule: StoreObject): readonly Said[] {
+  const [action, direction, overrides] = ['Action', 'Direction', 'OverrideBlockRules'].map((one) => textOf(rule, one));
+  if (action !== 'Allow' || direction !== 'Inbound' || textOf(rule, 'Authentication') !== 'Required')
+    throw new TypeError(`${rule.name} lets in more than what is secured`);
+  if (overrides === 'true') throw new TypeError(`${rule.name} beats what blocks`);
+  return spread(rule, ['let in', textOf(rule, 'Encryption') === 'Required' ? 'encrypted' : 'authenticated']);
+}
+
 /** What the objects of one policy say; the rules that close the rest follow from the others, and say nothing of their own. */
 export function meaningOfStore(objects: Objects, role: Role): Meaning {
   const rules = objects.filter(({ kind }) => kind === 'NetIPsecRule');
   const blocks = objects.filter((one) => /-(?:block-inbound|block-outbound)\d*-\d+$/u.test(one.name));
+  const letIn = objects.filter((one) => /-server-allow-secure\d*-\d+$/u.test(one.name));
   const [mainMode] = objects.filter(({ kind }) => kind === 'NetIPsecMainModeCryptoSet');
   if (mainMode === undefined) throw new TypeError('no key exchange');
   const methods = proposalsOf(mainMode).map((one) => ({
@@ -260,6 +284,7 @@ export function meaningOfStore(objects: Objects, role: Role): Meaning {
     keyExchange: [methods, mainMode.properties['MaxMinutes'], mainMode.properties['MaxSessions']],
     traffic: trafficIn([
       ...rules.flatMap((rule) => spread(rule, saidBy(objects, rule, role))),
+      ...letIn.flatMap(letInBy),
       ...blockedIn(blocks, role === 'server' ? 'Inbound' : 'Outbound'),
     ]),
   };

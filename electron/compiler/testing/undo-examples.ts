@@ -1,5 +1,7 @@
 import type { IpSecurityPolicy } from '#policy/model';
 import { presetPolicy } from '#policy/presets';
+import type { Inventory } from '#contract/store-object';
+import { nothingAside, type Aside, type AssignedPolicy } from '../aside';
 import { compile } from '../compile';
 import { isObjectStep, type Plan } from '../plan';
 import { planChange, planRemoval } from '../plan-change';
@@ -26,6 +28,24 @@ const example = (name: string): IpSecurityPolicy => {
 };
 const fresh = (name: string): Plan => planChange(compile(example(name), local), nothing);
 
+/** As `ActivePolicy` has it. */
+export const assigned: AssignedPolicy = {
+  path: 'SOFTWARE\\Policies\\Microsoft\\Windows\\IPSec\\Policy\\Local\\ipsecPolicy{72385230-70FA-11D1-864C-14A300000000}',
+  name: 'FBS by hand',
+};
+const aside: Aside = { firewallRules: [], assignedPolicy: assigned };
+const assignedHere: Inventory = {
+  objects: [
+    { kind: 'AssignedPolicy', name: 'ActivePolicy', properties: { Path: assigned.path, DisplayName: assigned.name } },
+  ],
+  enforcement: [],
+};
+const unassigning = planChange(compile(example('server-narrowed'), local), assignedHere, {
+  put: aside,
+  back: nothingAside,
+});
+const assigningAgain = planRemoval(compile(article, local), onComputer(article), { put: nothingAside, back: aside });
+
 /** The plans whose undo scripts are kept as golden files. */
 export const undoPlans = {
   'undo-server-narrowed': fresh('server-narrowed'),
@@ -34,6 +54,8 @@ export const undoPlans = {
   'undo-update-hostile': planChange(compile(article, local), onComputer(example('server-hostile'))),
   'undo-wider': planChange(compile(article, local), onComputer(many)),
   'undo-removal': planRemoval(compile(many, local), onComputer(many)),
+  'undo-unassign': unassigning,
+  'undo-assign-again': assigningAgain,
 } as const satisfies Readonly<Record<string, Plan>>;
 
 export const scriptFor = (plan: Plan, dryStart = false): string =>

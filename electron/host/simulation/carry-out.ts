@@ -35,7 +35,7 @@ export function requireUsable({ computer }: SimulatedState, cmdlet: string): voi
   if (computer.languageMode !== 'FullLanguage') {
     refuseCall(cmdlet, 'MethodInvocationNotSupportedInConstrainedLanguage', 'PowerShell is locked down.');
   }
-  if (computer.netsecurityModule === 'missing' && !/-ScheduledTask/i.test(cmdlet)) {
+  if (computer.netsecurityModule === 'missing' && !/-(?:ScheduledTask|ItemProperty|Service)/i.test(cmdlet)) {
     refuseCall(cmdlet, 'CommandNotFoundException', 'The NetSecurity module is not installed.');
   }
 }

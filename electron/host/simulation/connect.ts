@@ -7,14 +7,18 @@ import { type Connection, endpointOf, nextTo, protocolNumbers, type Endpoint } f
 import { decidingRules, type DecidingRules } from '#negotiation/deciding-rules';
 import type { Credentials, End, Exemption, HeldFirewall, KeyAgreement } from '#negotiation/end';
 import { endOfStore } from '#negotiation/end-of-store';
+import { coversAddress } from '#negotiation/match';
 import type { Outcome } from '#negotiation/outcome';
+import { parseRanges } from '#policy/address-text';
 import { heldCertificates } from './certificates';
 import { enginesStopped, statusOf } from './enforcement';
 import { digestOf, isDigest } from './key-digest';
 import { fileMachine } from './machine';
+import { realPath } from './network';
 import { ipAddresses } from './network-facts';
 import { isSetNoun, nouns } from './nouns';
 import { activeProfile, settingRow } from './profiles';
+import { secpolDecides } from './secpol-agent';
 import type { SimulatedState } from './state';
 import { listOf, nameOf, proposalsOf, sameWord, textOf, type HostObject, type StoredObject } from './stored-object';
 import { objectsOf } from './stores';
@@ -49,7 +53,8 @@ function storeObject({ noun, object: stored }: HostObject, kind: StoreObject['ki
 
 /** What is in force now, in the words in which every store is told. */
 function activeInventory(state: SimulatedState): Inventory {
-  const found = objectKinds.flatMap((kind) =>
+  const kinds = objectKinds.filter((kind) => !(kind.startsWith('NetIPsec') && secpolDecides(state)));
+  const found = kinds.flatMap((kind) =>
     objectsOf(state, 'ActiveStore', kind).map((host) => ({ host, object: storeObject(host, kind) })),
   );
   return {
@@ -122,6 +127,23 @@ export interface ConnectOptions {
   readonly from?: string;
   /** Which address of the called computer is meant; the first that fits where it is not given. */
   readonly to?: string;
+  /** Both are one computer, which calls itself. */
+  readonly isSame?: boolean;
+}
+
+/** RFC 6890: what no computer sends from. Loopback is an address that others do not have. */
+const noSource = ['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/3', '::/127', 'ff00::/8'].flatMap((text) => {
+  const read = parseRanges(text);
+  return read.ok ? read.value : [];
+});
+
+/** The address from which a computer is told to call. Throws AppFailure. */
+function givenSource(from: string | undefined, port: number, isSame: boolean): Endpoint | undefined {
+  if (from === undefined) return undefined;
+  const given = endpointOf(from, port);
+  if (given === undefined) return fail('usage', { problem: `"${from}" is no address` }, '--from');
+  if (isSame || !coversAddress(noSource, given.address)) return given;
+  return fail('usage', { problem: `no computer calls another one from ${from}` }, '--from');
 }
 
 /** Which of the two computers has no address of the other's family; what was given is true of nobody but the caller. */
@@ -141,12 +163,11 @@ function endpoints(
   caller: SimulatedState,
   called: SimulatedState,
   clientPort: number,
-  { port = BACKUP_PORT, from, to: asked }: ConnectOptions,
+  { port = BACKUP_PORT, from, to: asked, isSame = false }: ConnectOptions,
 ): readonly [Endpoint, Endpoint] {
   const named = asked === undefined ? undefined : endpointOf(asked, port);
   const targets = ownEndpoints(called, port).filter((one) => named === undefined || sameAddress(one, named));
-  const given = from === undefined ? undefined : endpointOf(from, clientPort);
-  if (from !== undefined && given === undefined) return fail('usage', { problem: `"${from}" is no address` }, '--from');
+  const given = givenSource(from, clientPort, isSame);
   const sources = given === undefined ? ownEndpoints(caller, clientPort) : [given];
   const familyOf = ({ address }: Endpoint): number => address.family;
   const to = targets.find((target) => sources.some((source) => familyOf(source) === familyOf(target)));
@@ -154,6 +175,7 @@ function endpoints(
   if (to === undefined || source === undefined) {
     return fail('usage', { problem: whyApart(from, given, asked) }, from === undefined ? '--to' : '--from');
   }
+  if (isSame) return [{ ...to, port: clientPort }, to];
   // Two files that say nothing of addresses both have the default one, and are two computers all the same.
   return [given === undefined && sameAddress(source, to) ? nextTo(source) : source, to];
 }
@@ -218,5 +240,9 @@ const opened = async (file: string): Promise<SimulatedState> => (await runDueTas
  * on either. A file that is not there is a computer with every default. Throws AppFailure.
  */
 export async function simulateConnect(file: string, toFile: string, options: ConnectOptions = {}): Promise<Connected> {
-  return connectStates(await opened(file), await opened(toFile), options);
+  const [caller, called] = [await opened(file), await opened(toFile)];
+  return connectStates(caller, called, { ...options, isSame: await isOneFile(file, toFile) });
 }
+
+const isOneFile = async (file: string, other: string): Promise<boolean> =>
+  (await realPath(file)) === (await realPath(other));

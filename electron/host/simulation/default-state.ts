@@ -14,6 +14,8 @@ const defaultUnsure: Unsure = {
   ikev2WithoutCertificate: 'refused',
   emptyCriteria: 'accepted',
   accountsOverIkev1: 'known',
+  secpolChanges: 'at-service-start',
+  secpolPrecedence: 'rules-first',
 };
 
 const defaultComputer: SimulatedComputer = {

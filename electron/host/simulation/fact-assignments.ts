@@ -1,14 +1,15 @@
+import { createHash } from 'node:crypto';
 import { fail } from '#contract/app-error';
 import { parseAddress, rangeSize } from './address';
 import { profileNames } from './default-state';
 import { keptMachineId } from './machine-id';
 import { LEGACY_LOCAL, MODULE_LOGGING } from './registry-facts';
+import { serviceStarted } from './secpol-agent';
 import { objectsIn, withObjects, type SimulatedComputer, type SimulatedState } from './state';
 import { isObject, nameOf, sameWord, type StoredObject } from './stored-object';
 
 type Change = (state: SimulatedState, value: string) => SimulatedState;
 
-const LEGACY_POLICY = 'ipsecPolicy{72385230-70FA-11D1-864C-14A300000000}';
 const BACKUP_PORT = 4531;
 const DNS_NAME = /^(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/;
 
@@ -73,12 +74,31 @@ function setBackupRunning(state: SimulatedState, value: string): SimulatedState 
   });
 }
 
-/** The registry values by which an assigned secpol policy is known (sa-and-errors.md section 8). */
+/** The key of a policy of secpol.msc: made from its name, so that the same name is the same policy. */
+function legacyKey(name: string): string {
+  const hex = createHash('sha256').update(name.toLowerCase()).digest('hex');
+  const guid = [8, 12, 16, 20, 32].map((end, at) => hex.slice([0, 8, 12, 16, 20][at], end)).join('-');
+  return `${LEGACY_LOCAL}\\ipsecPolicy{${guid}}`;
+}
+
+const isLegacy = (key: string): boolean => key.toLowerCase().startsWith(LEGACY_LOCAL.toLowerCase());
+
+/** Somebody has deleted all policies of secpol.msc. */
+function withoutLegacy(state: SimulatedState): SimulatedState {
+  const registry = Object.entries(state.computer.registry).filter(([key]) => !isLegacy(key));
+  return withComputer(state, { registry: Object.fromEntries(registry) });
+}
+
+/**
+ * The registry values by which an assigned policy of secpol.msc is known: its key with its name, and its path as the
+ * assigned one. Somebody has assigned it in secpol.msc, so it is in force.
+ */
 function setLegacyPolicy(state: SimulatedState, value: string): SimulatedState {
-  const isNone = sameWord(value, 'none');
-  const path = `${LEGACY_LOCAL}\\${LEGACY_POLICY}`;
-  const active = isNone ? undefined : { ActivePolicy: path.replace('HKLM\\', '') };
-  return withRegistry(withRegistry(state, LEGACY_LOCAL, active), path, isNone ? undefined : { ipsecName: value });
+  if (sameWord(value, 'none')) return serviceStarted(withoutLegacy(state), 'PolicyAgent');
+  const key = legacyKey(value);
+  const named = withRegistry(state, key, { ipsecName: value });
+  const assigned = withRegistry(named, LEGACY_LOCAL, { ActivePolicy: key.replace('HKLM\\', '') });
+  return serviceStarted(assigned, 'PolicyAgent');
 }
 
 function setBuild(state: SimulatedState, value: string): SimulatedState {
@@ -152,9 +172,9 @@ const changes: Readonly<Record<string, Change>> = {
 
 function setService(state: SimulatedState, service: string, value: string): SimulatedState {
   if (!/^[A-Za-z0-9_.-]{1,80}$/.test(service)) wrong('service.NAME', 'the name of a service');
-  const word = wordOf(`service.${service}`, value, ['running', 'stopped']);
+  const word = wordOf(`service.${service}`, value, ['running', 'stopped', 'disabled']);
   const known = Object.keys(state.computer.services).find((name) => sameWord(name, service)) ?? service;
-  return withComputer(state, { services: { ...state.computer.services, [known]: word } });
+  return serviceStarted(withComputer(state, { services: { ...state.computer.services, [known]: word } }), known);
 }
 
 /** Applies one `FACT=VALUE`. Throws AppFailure 'usage' for a fact or a value that does not exist. */

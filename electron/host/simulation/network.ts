@@ -39,7 +39,8 @@ async function stateOf(file: string): Promise<SimulatedState | undefined> {
   }
 }
 
-const realPath = (file: string): Promise<string> => realpath(file).catch(() => file);
+/** A file under the one name that it has; as it was given where it is not there. */
+export const realPath = (file: string): Promise<string> => realpath(file).catch(() => file);
 
 /** Whether a computer has an address as its own. */
 export const holdsAddress = (state: SimulatedState, address: IpAddress): boolean =>

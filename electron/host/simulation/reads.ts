@@ -4,6 +4,7 @@ import { findRule } from './find-rule';
 import { nouns } from './nouns';
 import { profileRows, settingRow } from './profiles';
 import { refuseCall } from './refusal';
+import { isRegistryNoun, registryRows } from './registry-calls';
 import { filterRow, objectRow, type FoundRow, type Viewing } from './rows';
 import { associatedObject, selectObjects } from './selection';
 import type { SimulatedState } from './state';
@@ -70,6 +71,7 @@ export function readRows(
 ): readonly StoredObject[] {
   requireReading(call);
   if (isTaskNoun(call.noun)) return taskRows(state, call);
+  if (isRegistryNoun(call.noun)) return registryRows(state, call);
   const store = call.verb === 'Find' ? 'ActiveStore' : storeOf(state, call);
   const viewing: Viewing = { state, store, givenKey };
   return rowsFor(viewing, call).map(({ row }) => row);

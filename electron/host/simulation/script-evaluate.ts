@@ -4,6 +4,7 @@ import type { ParameterValue } from '#contract/invocation';
 import { nouns } from './nouns';
 import type { Comparison } from './powershell-syntax';
 import { NotUnderstood } from './powershell-tokens';
+import { ABSENT_VALUE } from './registry-calls';
 import { isLike } from './selection';
 import { sameWord, type HostObject } from './stored-object';
 
@@ -42,10 +43,13 @@ const categories: Readonly<Partial<Record<CmdletErrorKind, string>>> = {
   'already-exists': 'ResourceExists',
 };
 
+const categoryOf = ({ kind, errorId }: CmdletError): string =>
+  errorId.startsWith(ABSENT_VALUE) ? 'InvalidArgument' : (categories[kind] ?? 'InvalidArgument');
+
 function memberOfError(error: CmdletError, path: string): Value | undefined {
   const members: Readonly<Record<string, string>> = {
     fullyqualifiederrorid: error.errorId,
-    'categoryinfo.category': categories[error.kind] ?? 'InvalidArgument',
+    'categoryinfo.category': categoryOf(error),
     'exception.message': error.message,
   };
   return members[path.toLowerCase()];

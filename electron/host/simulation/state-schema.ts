@@ -58,6 +58,7 @@ const computer = objectOf({
   domainController: v.optional(objectOf({})),
   certificates: v.optional(v.array(v.unknown())),
   drives: v.optional(v.pipe(v.array(drive), v.maxLength(32))),
+  secpolInForce: v.optional(v.pipe(v.string(), v.maxLength(512))),
   lastBootUpTime: v.optional(text),
 });
 
@@ -72,6 +73,8 @@ const unsure = objectOf({
   ikev2WithoutCertificate: v.optional(v.picklist(['refused', 'accepted'])),
   emptyCriteria: v.optional(v.picklist(['accepted', 'refused'])),
   accountsOverIkev1: v.optional(v.picklist(['known', 'unknown'])),
+  secpolChanges: v.optional(v.picklist(['noticed', 'at-service-start'])),
+  secpolPrecedence: v.optional(v.picklist(['rules-first', 'secpol-first'])),
 });
 
 const name = v.pipe(v.string(), v.maxLength(512));

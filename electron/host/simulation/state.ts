@@ -21,6 +21,10 @@ export interface Unsure {
   readonly emptyCriteria: 'accepted' | 'refused';
   /** Whether the firewall learns the account of a peer that Kerberos has proved over IKEv1. */
   readonly accountsOverIkev1: 'known' | 'unknown';
+  /** Whether the Policy Agent notices that another policy of secpol.msc is assigned, or reads that when it starts. */
+  readonly secpolChanges: 'noticed' | 'at-service-start';
+  /** Which of the two systems decides where a policy of secpol.msc and a rule of the firewall are about the same port. */
+  readonly secpolPrecedence: 'rules-first' | 'secpol-first';
 }
 
 export interface SimulatedComputer {
@@ -57,6 +61,8 @@ export interface SimulatedComputer {
   readonly certificates?: readonly unknown[];
   /** Removable drives: folders of the real computer with a `label` and `freeBytes`; none where not told. */
   readonly drives?: readonly unknown[];
+  /** The policy of secpol.msc that the Policy Agent works with, '' for none; told while it is not the assigned one. */
+  readonly secpolInForce?: string;
   /** ISO 8601; told after a restart. */
   readonly lastBootUpTime?: string;
 }

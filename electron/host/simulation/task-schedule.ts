@@ -1,5 +1,6 @@
 /** When tasks run: pure, from one state to the next. */
 import { momentOf, momentText, now, secondsOfDuration } from './clock';
+import { serviceStarted } from './secpol-agent';
 import type { SimulatedState } from './state';
 import { isObject, numberOf, textOf, type StoredObject } from './stored-object';
 import {
@@ -106,7 +107,8 @@ export const startupTasks = (state: SimulatedState): readonly StoredTask[] =>
   tasksOf(state).filter((task) => triggersOf(task, BOOT_TRIGGER).length > 0 && obstacleTo(state, task) === undefined);
 
 /** The computer after a restart: no connections, nothing running, up since now. */
-export function restarted(state: SimulatedState, moment: number): SimulatedState {
+export function restarted(before: SimulatedState, moment: number): SimulatedState {
+  const state = serviceStarted(before, 'PolicyAgent');
   const computer = { ...state.computer, connections: [], lastBootUpTime: momentText(moment) };
   return tasksOf(state)
     .filter((task) => textOf(task, 'State') === 'Running')

@@ -9,6 +9,7 @@ import { digestOf } from './key-digest';
 import { isSetNoun, nouns, proposalDefaults, proposalNounOf } from './nouns';
 import { carryOutTaskCall } from './task-writes';
 import type { TaskId } from './tasks';
+import { carryOutRegistryCall } from './registry-calls';
 import { accessDenied, alreadyExists, refuseCall, refuseValue } from './refusal';
 import { selectForChange } from './selection';
 import { objectsIn, withObjects, type SimulatedState } from './state';
@@ -173,6 +174,8 @@ export function carryOutWrite(state: SimulatedState, call: BoundCall): Deed {
   if (ofTask !== undefined) return ofTask;
   const ofGpo = carryOutGpoCall(state, call);
   if (ofGpo !== undefined) return ofGpo;
+  const ofRegistry = carryOutRegistryCall(state, call);
+  if (ofRegistry !== undefined) return ofRegistry;
   const deed = nouns[call.noun] === undefined ? undefined : deeds[call.verb];
   if (deed === undefined) {
     return refuseCall(call.cmdlet, 'NotSimulated', 'The simulated computer does not carry this out.');

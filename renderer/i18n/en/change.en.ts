@@ -129,7 +129,7 @@ export const change = {
   },
   remove: {
     title: (name: string): string => `Remove ${name}`,
-    lead: 'Takes this policy off the computer. Policies and rules of others are not touched.',
+    lead: 'Takes this policy off the computer. What is of others stays, or comes back if it was put aside for it.',
     warning: {
       title: 'Afterwards nothing is secured any more',
       server: (computer: string): string =>
@@ -137,6 +137,7 @@ export const change = {
       workstation: 'A backup server that requires IPsec then refuses this workstation.',
     },
     objects: 'What goes',
+    inUseAgain: 'What is in use again',
     objectsUnknown: 'Every object whose name begins with',
     reading: 'Reading what is there',
     again: 'Read again',

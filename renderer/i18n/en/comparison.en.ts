@@ -10,6 +10,7 @@ const effects: Readonly<Record<MismatchEffect, string>> = {
   decides: 'Decides',
   hidden: 'Hidden for now',
   harmless: 'Harmless',
+  elsewhere: 'Another port',
 };
 
 export const comparison = {

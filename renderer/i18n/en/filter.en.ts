@@ -71,6 +71,11 @@ export const filter = {
     all: 'all networks of this computer',
     enter: 'Enter addresses',
   },
+  secure: 'Allow the connection only if it is secure',
+  secureHint:
+    'An own firewall rule lets in what IPsec has secured, and nothing else. Review lists the other rules that let the port in.',
+  secureMore:
+    'Windows Firewall calls it "Allow the connection if it is secure". Should the security rule be switched off or fail, the port is closed and not open in clear text, provided that nothing else lets it in. Rules of others are switched off only when you agree on Review, and come back when the policy is removed.',
   rest: 'Block the port for every other address',
   restHint:
     'An own firewall rule closes it for whoever is not on the list, IPv4 and IPv6. It has an effect only where the list is narrowed.',

@@ -34,6 +34,21 @@ export const review = {
     name: 'Name',
     drift: 'Where this computer differs from the policy',
   },
+  consent: {
+    assignedPolicy: (name: string): string => `Assigned in secpol.msc: ${name}`,
+    unassign: 'Un-assign it; it is assigned again when this policy is removed',
+  },
+  allowRules: {
+    title: (port: string): string => `Other rules that let ${port} in`,
+    removable: 'Of exactly this port, from others:',
+    off: 'Off for as long as this policy is there:',
+    staying: 'For more than this port, from Group Policy, or not to be selected by name; they stay on:',
+    more: (count: number): string => `and ${count} more`,
+    agree: 'Switch these off; they come back when the policy is removed',
+    notClosed:
+      'As long as one of these is on, the port is not closed: where the security rule fails, clear text gets in.',
+    closed: 'Then no other rule of Windows Firewall lets the port in.',
+  },
   powershell: {
     title: 'PowerShell',
     verdict: (count: number, withKey: boolean): string =>
@@ -43,6 +58,7 @@ export const review = {
     saveScript: 'Save as a stand-alone script',
     saveScriptHint: (withKey: boolean): string =>
       `Does the same without this program, on this or another computer${withKey ? '; it asks for the key' : ''}.`,
+    notInScript: 'What you ticked about things of others is not in the script, because it could not give it back.',
     retire: 'Afterwards deleted',
     fileName: (id: string, role: string): string => `ipsec-${id}-${role}.ps1`,
   },

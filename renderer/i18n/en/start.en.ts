@@ -85,6 +85,7 @@ export const start = {
     unnamed: (id: string): string => `Policy ${id} (not recorded)`,
     what: (role: Role, id: string): string => `For the ${roleNames[role]}, short name ${id}.`,
     since: (when: string): string => `Assigned ${when}.`,
+    putAside: (what: readonly string[]): string => `Off for it, and on again when it is removed: ${what.join('; ')}.`,
     sinceUnknown: 'When it was assigned is not recorded.',
     levels: {
       none: 'Not in place',
