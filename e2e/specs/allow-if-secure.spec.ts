@@ -5,7 +5,7 @@ import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
 import type { Wizard } from '../screens/wizard';
 import type { SimulatedComputer } from '../simulated-computer';
-import { themes } from '../themes';
+import { looks } from '../themes';
 
 const key = 'correct-horse-battery-staple-4531';
 const pictures = join(import.meta.dirname, '..', '..', 'test-results', 'screenshots');
@@ -98,40 +98,35 @@ test('a workstation has no such choice', async ({ wizard, page }) => {
   await expect(onlySecure(page)).toHaveCount(0);
 });
 
-for (const viewport of [
-  { width: 1100, height: 760 },
-  { width: 900, height: 620 },
-]) {
-  for (const theme of themes) {
-    const size = `${viewport.width}x${viewport.height}`;
-    test.describe(`at ${size}, ${theme.name}`, () => {
-      test.use({
-        viewport,
-        contextOptions: { colorScheme: theme.colorScheme, forcedColors: theme.forcedColors, reducedMotion: 'reduce' },
-      });
-      test('the switch and the list of other rules are accessible and fit the window', async ({ wizard, page }) => {
-        const take = async (name: string, shown: Locator): Promise<void> => {
-          await shown.scrollIntoViewIfNeeded();
-          await expectAccessible(page, name);
-          const folder = join(pictures, size, theme.name);
-          mkdirSync(folder, { recursive: true });
-          await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-          expect(wide).toBeLessThanOrEqual(0);
-        };
-        await wizard.choose('server');
-        await onlySecure(page).check();
-        await take('a-filter-list-secure', onlySecure(page));
-        await wizard.next.click();
-        await wizard.next.click();
-        await wizard.securityRule.enterKey(key);
-        await wizard.next.click();
-        await wizard.fingerprint.waitFor();
-        await take('a-review-other-rules', agree(page));
-        await agree(page).check();
-        await expect(page.getByText('Then no other rule of Windows Firewall lets the port in.')).toBeVisible();
-        await take('a-review-agreed', agree(page));
-      });
+for (const { viewport, theme } of looks) {
+  const size = `${viewport.width}x${viewport.height}`;
+  test.describe(`at ${size}, ${theme.name}`, () => {
+    test.use({
+      viewport,
+      contextOptions: { colorScheme: theme.colorScheme, forcedColors: theme.forcedColors, reducedMotion: 'reduce' },
     });
-  }
+    test('the switch and the list of other rules are accessible and fit the window', async ({ wizard, page }) => {
+      const take = async (name: string, shown: Locator): Promise<void> => {
+        await shown.scrollIntoViewIfNeeded();
+        await expectAccessible(page, name);
+        const folder = join(pictures, size, theme.name);
+        mkdirSync(folder, { recursive: true });
+        await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(wide).toBeLessThanOrEqual(0);
+      };
+      await wizard.choose('server');
+      await onlySecure(page).check();
+      await take('a-filter-list-secure', onlySecure(page));
+      await wizard.next.click();
+      await wizard.next.click();
+      await wizard.securityRule.enterKey(key);
+      await wizard.next.click();
+      await wizard.fingerprint.waitFor();
+      await take('a-review-other-rules', agree(page));
+      await agree(page).check();
+      await expect(page.getByText('Then no other rule of Windows Firewall lets the port in.')).toBeVisible();
+      await take('a-review-agreed', agree(page));
+    });
+  });
 }

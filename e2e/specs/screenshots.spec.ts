@@ -7,7 +7,7 @@ import { CertificateScreen, factsWithCertificates } from '../screens/certificate
 import { GroupPolicyScreen } from '../screens/group-policy-screen';
 import { RulesScreen } from '../screens/rules-screen';
 import { Wizard } from '../screens/wizard';
-import { themes } from '../themes';
+import { looks } from '../themes';
 
 const key = 'correct-horse-battery-staple-4531';
 /** A workstation that does not meet the article's server. */
@@ -16,16 +16,6 @@ const root = join(import.meta.dirname, '..', '..');
 const artefacts = join(root, 'test-results', 'screenshots');
 const forReadme = join(root, 'assets', 'screenshots');
 const updateReadme = process.env['UPDATE_SCREENSHOTS'] === '1';
-
-const sizes = [
-  { width: 1100, height: 760 },
-  { width: 900, height: 620 },
-] as const;
-
-/** In every run the usual size in light and the smallest, where most goes wrong, in the others; the rest on demand. */
-const isAlwaysPictured = ({ width }: (typeof sizes)[number], theme: string): boolean =>
-  (width === 1100) === (theme === 'light');
-const picturesAll = process.env['PICTURES'] === 'all';
 
 type Take = (name: string) => Promise<void>;
 
@@ -198,59 +188,57 @@ const takerOf =
     expect.soft(wide, name).toBeLessThanOrEqual(0);
   };
 
-for (const viewport of sizes) {
-  for (const theme of themes.filter(({ name }) => picturesAll || isAlwaysPictured(viewport, name))) {
-    const size = `${viewport.width}x${viewport.height}`;
-    test.describe(`at ${size}, ${theme.name}`, () => {
-      test.use({
-        viewport,
-        faults: 'delay=500,fail@5',
-        contextOptions: { colorScheme: theme.colorScheme, forcedColors: theme.forcedColors, reducedMotion: 'reduce' },
-      });
-      test('every page is pictured, and none is wider than the window', async ({ wizard, page }) => {
-        test.setTimeout(120_000);
-        const take = takerOf({ page, folder: join(artefacts, size, theme.name) });
-        await story(wizard, async (name) => {
-          await take(name);
-          const wanted = updateReadme && inReadme.has(name) && theme.name === 'light' && viewport.width === 1100;
-          if (wanted) await page.screenshot({ path: join(forReadme, `${name}.png`), animations: 'disabled' });
-        });
-      });
-
-      test.describe('in a domain', () => {
-        test.use({ facts: { domain: 'corp.example' }, faults: 'delay=300' });
-        test('the way into a Group Policy object and out of it is pictured', async ({ computer, start }) => {
-          test.setTimeout(120_000);
-          computer.addGroupPolicyObject('corp.example\\FBS backup', { secondWriter: 'after-open' });
-          const { page } = await start();
-          const take = takerOf({ page, folder: join(artefacts, size, theme.name) });
-          await new GroupPolicyScreen(page).walk(new Wizard(page), take);
-        });
-      });
-
-      test.describe('with certificates', () => {
-        test.use({ facts: factsWithCertificates, faults: '' });
-        test('the certificate and Kerberos cards are pictured', async ({ wizard, page }) => {
-          test.setTimeout(120_000);
-          const take = takerOf({ page, folder: join(artefacts, size, theme.name) });
-          await new CertificateScreen(page).walk(wizard, take);
-        });
-      });
-
-      test('several rules, other doors and a file are pictured', async ({ wizard, page }) => {
-        test.setTimeout(120_000);
-        await manyRules(wizard, takerOf({ page, folder: join(artefacts, size, theme.name) }));
-      });
-
-      test('a change that was interrupted is pictured, and how it ended', async ({ start }) => {
-        test.setTimeout(120_000);
-        const first = new Wizard((await start({ faults: 'die@4' })).page);
-        await first.toReview('server', key);
-        await first.next.click();
-        await first.button('Copy the details').waitFor();
-        const { page } = await start({ faults: '' });
-        await recovery(new Wizard(page), takerOf({ page, folder: join(artefacts, size, theme.name) }));
+for (const { viewport, theme } of looks) {
+  const size = `${viewport.width}x${viewport.height}`;
+  test.describe(`at ${size}, ${theme.name}`, () => {
+    test.use({
+      viewport,
+      faults: 'delay=500,fail@5',
+      contextOptions: { colorScheme: theme.colorScheme, forcedColors: theme.forcedColors, reducedMotion: 'reduce' },
+    });
+    test('every page is pictured, and none is wider than the window', async ({ wizard, page }) => {
+      test.setTimeout(120_000);
+      const take = takerOf({ page, folder: join(artefacts, size, theme.name) });
+      await story(wizard, async (name) => {
+        await take(name);
+        const wanted = updateReadme && inReadme.has(name) && theme.name === 'light' && viewport.width === 1100;
+        if (wanted) await page.screenshot({ path: join(forReadme, `${name}.png`), animations: 'disabled' });
       });
     });
-  }
+
+    test.describe('in a domain', () => {
+      test.use({ facts: { domain: 'corp.example' }, faults: 'delay=300' });
+      test('the way into a Group Policy object and out of it is pictured', async ({ computer, start }) => {
+        test.setTimeout(120_000);
+        computer.addGroupPolicyObject('corp.example\\FBS backup', { secondWriter: 'after-open' });
+        const { page } = await start();
+        const take = takerOf({ page, folder: join(artefacts, size, theme.name) });
+        await new GroupPolicyScreen(page).walk(new Wizard(page), take);
+      });
+    });
+
+    test.describe('with certificates', () => {
+      test.use({ facts: factsWithCertificates, faults: '' });
+      test('the certificate and Kerberos cards are pictured', async ({ wizard, page }) => {
+        test.setTimeout(120_000);
+        const take = takerOf({ page, folder: join(artefacts, size, theme.name) });
+        await new CertificateScreen(page).walk(wizard, take);
+      });
+    });
+
+    test('several rules, other doors and a file are pictured', async ({ wizard, page }) => {
+      test.setTimeout(120_000);
+      await manyRules(wizard, takerOf({ page, folder: join(artefacts, size, theme.name) }));
+    });
+
+    test('a change that was interrupted is pictured, and how it ended', async ({ start }) => {
+      test.setTimeout(120_000);
+      const first = new Wizard((await start({ faults: 'die@4' })).page);
+      await first.toReview('server', key);
+      await first.next.click();
+      await first.button('Copy the details').waitFor();
+      const { page } = await start({ faults: '' });
+      await recovery(new Wizard(page), takerOf({ page, folder: join(artefacts, size, theme.name) }));
+    });
+  });
 }

@@ -82,7 +82,7 @@ test('a policy that is in place is checked, changed and removed from Start', asy
   await wizard.next.click();
 
   await wizard.button('Remove FBS secure connection').click();
-  await expect(page.getByText('Afterwards nothing is secured any more')).toBeVisible();
+  await expect(page.getByText('Afterwards this policy secures nothing any more')).toBeVisible();
   await wizard.button('Remove FBS secure connection from SRV01').click();
   await wizard.pending.keep.click();
   await expect(page.getByText('FBS secure connection was removed from SRV01; that was read back.')).toBeVisible();

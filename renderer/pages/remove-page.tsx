@@ -63,12 +63,14 @@ function Question({ whose, name }: QuestionProps): ReactElement {
   const computer = useComputerName();
   const state = useStore(removal.state);
   const obstacle = useRemovalObstacle();
-  const local = role === 'server' ? texts.warning.server(computer) : texts.warning.workstation;
+  const alone = role === 'server' ? texts.warning.server(computer) : texts.warning.workstation;
   useEffect(() => {
     void removal.look({ policyId, role, target });
     return removal.forget;
   }, [removal, policyId, role, target]);
   const preview = state.kind === 'known' && isWhose(whose, state.whose) ? state.preview : undefined;
+  const assignsAgain = preview?.steps.some(({ cmdlet }) => cmdlet === 'Set-ItemProperty') === true;
+  const local = assignsAgain ? texts.warning.secpol : alone;
   const remove = (): void => {
     if (preview !== undefined) void change.remove({ policyId, role, target }, name, preview.fingerprint);
   };

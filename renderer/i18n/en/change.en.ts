@@ -131,10 +131,11 @@ export const change = {
     title: (name: string): string => `Remove ${name}`,
     lead: 'Takes this policy off the computer. What is of others stays, or comes back if it was put aside for it.',
     warning: {
-      title: 'Afterwards nothing is secured any more',
+      title: 'Afterwards this policy secures nothing any more',
       server: (computer: string): string =>
         `Workstations with the policy can then no longer connect to ${computer}; others connect in clear text.`,
       workstation: 'A backup server that requires IPsec then refuses this workstation.',
+      secpol: 'The policy of secpol.msc that comes back decides then; what it secures is not known to this program.',
     },
     objects: 'What goes',
     inUseAgain: 'What is in use again',
