@@ -1,11 +1,10 @@
 import { Button } from '@fluentui/react-components';
-import { type ReactElement, useId } from 'react';
+import { lazy, type ReactElement, Suspense, useId } from 'react';
 import { useStore } from 'zustand';
 import type { Role } from '#policy/model';
 import { ElevationNotice } from '../components/elevation-notice';
 import { FactTable } from '../components/fact-table';
 import { GpoCards } from '../components/gpo-cards';
-import { LeftUndoCard } from '../components/left-undo-card';
 import { Page } from '../components/page';
 import { PolicyCards } from '../components/policy-cards';
 import { RoleDrawing } from '../components/role-drawing';
@@ -14,8 +13,12 @@ import { UnfinishedCard } from '../components/unfinished-card';
 import { ErrorNotice } from '../components/error-notice';
 import { useTexts } from '../i18n/texts-context';
 import { isAssigned, isPending } from '../stores/change-store';
+import { overviewOf } from '../stores/computer-store';
 import { useStores } from '../stores/stores-context';
 import { usePolicy, useTarget } from '../wizard/use-wizard';
+
+/** Seldom needed, and it knows every error by name: Start stands without it. */
+const LeftUndoCard = lazy(async () => ({ default: (await import('../components/left-undo-card')).LeftUndoCard }));
 
 const roles: readonly Role[] = ['server', 'workstation'];
 
@@ -25,7 +28,7 @@ export function StartPage(): ReactElement {
   return (
     <Page title={texts.title} lead={texts.lead}>
       <UnfinishedCard />
-      <LeftUndoCard />
+      <LeftUndos />
       <ElevationNotice />
       <DraftNotice />
       <SettingsPlace />
@@ -40,6 +43,16 @@ export function StartPage(): ReactElement {
       <GpoCards />
       <FactTable />
     </Page>
+  );
+}
+
+function LeftUndos(): ReactElement | null {
+  const names = useStore(useStores().computer.state, (state) => overviewOf(state)?.leftUndos);
+  if (names === undefined || names.length === 0) return null;
+  return (
+    <Suspense fallback={null}>
+      <LeftUndoCard names={names} />
+    </Suspense>
   );
 }
 

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '#contract/app-error';
 import type { Bridge } from '#contract/derive';
-import type { Overview } from '#contract/ipc';
-import { errorOf } from '../wizard/change-end';
+import type { ChangeEnd, Overview } from '#contract/ipc';
+import type { Result } from '#contract/result';
 
 export type ComputerState =
   | { readonly kind: 'reading' }
@@ -18,8 +18,8 @@ export interface ComputerStore {
   readonly restartAsAdministrator: () => Promise<AppError | undefined>;
   /** A journal that nobody can read is put aside, so that the computer can be read again. */
   readonly putJournalAside: () => Promise<void>;
-  /** Automatic undos that no journal speaks of: lets them do their work, or takes them away. Answers what went wrong. */
-  readonly endLeftUndos: (how: 'undo' | 'keep') => Promise<AppError | undefined>;
+  /** Automatic undos that no journal speaks of: lets them do their work, or takes them away. */
+  readonly endLeftUndos: (how: 'undo' | 'keep') => Promise<Result<ChangeEnd, AppError>>;
   readonly closeWindow: () => void;
 }
 
@@ -59,7 +59,7 @@ export function createComputerStore(bridge: Bridge, beforeLeaving: () => Promise
     endLeftUndos: async (how) => {
       const answer = await bridge.recoverChange({ how });
       await refresh();
-      return answer.ok ? errorOf(answer.value) : answer.error;
+      return answer;
     },
     closeWindow: () => {
       void beforeLeaving().then(() => bridge.closeWindow(null));
