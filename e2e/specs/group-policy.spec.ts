@@ -152,7 +152,13 @@ test('where the policy goes survives a closed window', async ({ computer, start 
   computer.addGroupPolicyObject(gpo);
   const first = await start();
   await toReview(new Wizard(first.page));
-  await expect.poll(() => JSON.stringify(computer.filesWritten())).toContain('FBS backup');
+  const draft = (): string =>
+    computer
+      .filesWritten()
+      .filter(({ name }) => name === 'draft.json')
+      .map(({ text }) => text)
+      .join();
+  await expect.poll(draft).toContain('FBS backup');
   await first.close();
   const wizard = new Wizard((await start()).page);
   await wizard.button('Continue the draft').click();

@@ -198,7 +198,7 @@ export const errorTexts: { readonly [C in keyof ErrorContexts]: (context: ErrorC
     whatNext: 'Call it again when you are ready.',
   }),
   'which-policy': ({ policies }) => ({
-    happened: `There are several policies on this computer: ${policies.join(', ')}.`,
+    happened: `There are several policies: ${policies.join(', ')}.`,
     stateNow: untouched,
     whatNext: 'Say which one with --policy (and --role where both roles are here), or take all with --all.',
   }),
